@@ -1,0 +1,99 @@
+"""Where files lie: S3 in AWS; the local runner and tests put another adapter in. Keys are ours, never a user's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.config import settings
+from chalicelib.core import clock
+from chalicelib.core.errors import NotFound
+
+
+@dataclass(frozen=True)
+class UploadForm:
+    """Where a browser posts one file: multipart/form-data, `fields` first, `file` last."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class Files(Protocol):
+    """A store of private files by key."""
+
+    def upload_form(self, key: str, *, content_type: str, most_bytes: int, expires_at: datetime) -> UploadForm:
+        """A form that lets its holder put one file of at most `most_bytes` at `key`."""
+
+    def download_url(self, key: str, *, file_name: str, expires_at: datetime) -> str:
+        """A link that lets its holder fetch the file."""
+
+    def get(self, key: str, *, most_bytes: int) -> bytes:
+        """The file; raises NotFound when there is none, or it is larger than `most_bytes`."""
+
+    def put(self, key: str, data: bytes, *, content_type: str) -> None:
+        """Keep a file that we made ourselves."""
+
+    def delete(self, key: str) -> None:
+        """Remove a file, if there is one."""
+
+
+class _S3:
+    """Amazon S3, one private bucket."""
+
+    def __init__(self) -> None:
+        import boto3  # noqa: PLC0415 - off the request path's cold start
+
+        self._client = boto3.client("s3", region_name=settings().region)
+        self._bucket = settings().files_bucket
+
+    def upload_form(self, key: str, *, content_type: str, most_bytes: int, expires_at: datetime) -> UploadForm:
+        form = self._client.generate_presigned_post(
+            self._bucket,
+            key,
+            Fields={"Content-Type": content_type},
+            Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, most_bytes]],
+            ExpiresIn=_seconds_until(expires_at),
+        )
+        return UploadForm(form["url"], form["fields"])
+
+    def download_url(self, key: str, *, file_name: str, expires_at: datetime) -> str:
+        named = {"ResponseContentDisposition": f'attachment; filename="{file_name}"'}
+        asked = {"Bucket": self._bucket, "Key": key, **named}
+        return str(self._client.generate_presigned_url("get_object", asked, ExpiresIn=_seconds_until(expires_at)))
+
+    def get(self, key: str, *, most_bytes: int) -> bytes:
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=key)
+        except self._client.exceptions.NoSuchKey as error:
+            raise NotFound() from error
+        if found["ContentLength"] > most_bytes:
+            raise NotFound()
+        return bytes(found["Body"].read())
+
+    def put(self, key: str, data: bytes, *, content_type: str) -> None:
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=data, ContentType=content_type)
+
+    def delete(self, key: str) -> None:
+        self._client.delete_object(Bucket=self._bucket, Key=key)
+
+
+def _seconds_until(at: datetime) -> int:
+    return max(1, int((at - clock.now()).total_seconds()))
+
+
+_files: Files | None = None
+
+
+def use(files: Files | None) -> None:
+    """Keep files in `files` from now on; None goes back to S3."""
+    global _files
+    _files = files
+
+
+def files() -> Files:
+    """The store in use."""
+    global _files
+    if _files is None:
+        _files = _S3()
+    return _files

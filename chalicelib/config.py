@@ -1,0 +1,97 @@
+"""The only reader of the environment: one frozen Settings, loud when wrong; and the secrets that it names."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+class BadSettings(Exception):
+    """The environment cannot be worked with; the message says which variable and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`origins` are the scheme://host[:port] that a write may come from; exactly one secrets source is named."""
+
+    stage: str
+    region: str
+    table_prefix: str
+    dynamodb_endpoint: str | None
+    origins: frozenset[str]
+    secrets_file: Path | None
+    secrets_parameter: str | None
+    queue_url: str | None
+    files_bucket: str | None
+
+    @property
+    def engine(self) -> str:
+        """What the tables stand on, for the health page."""
+        return "embedded" if self.is_local else "dynamodb"
+
+    @property
+    def is_local(self) -> bool:
+        """On one machine: plain http on loopback, the outbox page, no cloud."""
+        return self.stage == "local"
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Settings from `environment`; raises BadSettings."""
+    stage = environment.get("GUANJIA_STAGE", "")
+    if not stage.isidentifier():
+        raise BadSettings(f"GUANJIA_STAGE must be a short word such as local or prod, not {stage!r}")
+    file, parameter = environment.get("GUANJIA_SECRETS_FILE"), environment.get("GUANJIA_SECRETS_PARAMETER")
+    if bool(file) == bool(parameter):
+        raise BadSettings("set one of GUANJIA_SECRETS_FILE and GUANJIA_SECRETS_PARAMETER")
+    origins = frozenset(filter(None, environment.get("GUANJIA_ORIGINS", "").split(",")))
+    if not origins:
+        raise BadSettings("GUANJIA_ORIGINS must name the page's origin, e.g. http://127.0.0.1:8000")
+    return Settings(
+        stage=stage,
+        region=environment.get("AWS_REGION", "cn-north-1"),
+        table_prefix=f"guanjia-{stage}-",
+        dynamodb_endpoint=environment.get("GUANJIA_DYNAMODB_ENDPOINT"),
+        origins=origins,
+        secrets_file=Path(file) if file else None,
+        secrets_parameter=parameter or None,
+        queue_url=environment.get("GUANJIA_QUEUE_URL"),
+        files_bucket=environment.get("GUANJIA_FILES_BUCKET"),
+    )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return read(os.environ)
+
+
+@cache
+def _secrets() -> dict[str, str]:
+    here = settings()
+    if here.secrets_file:
+        text = here.secrets_file.read_text(encoding="utf-8")
+    else:
+        import boto3  # noqa: PLC0415 - only where secrets live in AWS, and once per process
+
+        store = boto3.client("ssm", region_name=here.region)
+        text = store.get_parameter(Name=here.secrets_parameter, WithDecryption=True)["Parameter"]["Value"]
+    return dict(json.loads(text))
+
+
+def secret(name: str) -> bytes:
+    """A named secret of ≥ 32 bytes; raises BadSettings when it is missing or short."""
+    value = base64.b64decode(_secrets().get(name, ""))
+    if len(value) < 32:  # noqa: PLR2004 - 256 bits
+        raise BadSettings(f"secret {name!r} is missing or shorter than 32 bytes")
+    return value
+
+
+def forget() -> None:
+    """Read everything anew at the next call: for a test or a runner that changes the environment."""
+    settings.cache_clear()
+    _secrets.cache_clear()

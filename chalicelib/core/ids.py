@@ -1,0 +1,52 @@
+"""Identifiers: ULIDs for new things, derived ids for things that a file names, tokens for secrets.
+
+A ULID sorts by its time; a derived id is the same for the same name, so that a thing imported twice is one thing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from datetime import datetime
+from typing import Final
+
+from chalicelib.core.errors import Invalid
+
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_WRITTEN: Final = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+
+
+class NotAnId(Invalid):
+    code = "not_an_id"
+
+
+def _base32(number: int, length: int) -> str:
+    letters = []
+    for _ in range(length):
+        number, rest = divmod(number, 32)
+        letters.append(_ALPHABET[rest])
+    return "".join(reversed(letters))
+
+
+def ulid(at: datetime) -> str:
+    """A new id, sortable by `at`."""
+    return _base32(int(at.timestamp() * 1000), 10) + _base32(secrets.randbits(80), 16)
+
+
+def derived(*names: str) -> str:
+    """The id that these names always give: 125 bits of SHA-256, in the shape of a ULID."""
+    digest = hashlib.sha256("\x1f".join(names).encode()).digest()
+    return "0" + _base32(int.from_bytes(digest[:16]) >> 3, 25)
+
+
+def checked(text: str) -> str:
+    """`text` if it has the shape of an id; raises NotAnId."""
+    if not _WRITTEN.fullmatch(text):
+        raise NotAnId(value=text[:40])
+    return text
+
+
+def token() -> str:
+    """A secret that cannot be guessed: 256 bits, safe in a cookie or a link."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,42 @@
+"""A limit on everything, in one place. Sizes in bytes, times in seconds unless the name says another unit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BODY_BYTES: Final = 1_000_000
+PAGE_ROWS: Final = 100
+DIRECTORY_ROWS: Final = 1_000
+TRANSACTION_ITEMS: Final = 90
+CHUNK_ITEMS: Final = 80
+VERB_ATTEMPTS: Final = 4
+READ_KEYS: Final = 100
+READ_ATTEMPTS: Final = 8
+ENTRY_BYTES: Final = 4_096
+JOB_SECONDS: Final = 60
+STUCK_SECONDS: Final = 120
+
+WORKBOOK_BYTES: Final = 20_000_000
+WORKBOOK_ROWS: Final = 100_000
+WORKBOOK_COLUMNS: Final = 100
+WORKBOOK_UNPACKED_BYTES: Final = 400_000_000
+WORKBOOK_SECONDS: Final = 120
+FINDINGS_KEPT: Final = 5_000
+CELL_CHARACTERS: Final = 2_000
+NAME_CHARACTERS: Final = 80
+ITEMS_PER_UNIT: Final = 40
+LINES_PER_BILL: Final = 60
+
+CODE_SECONDS: Final = 300
+CODE_TRIES: Final = 5
+CODE_WAIT_SECONDS: Final = 60
+CODES_PER_DAY: Final = 10
+CODES_PER_ADDRESS_HOUR: Final = 60
+SIGN_INS_PER_ADDRESS_HOUR: Final = 300
+SETUP_SECONDS: Final = 1_800
+SESSION_SECONDS: Final = 30 * 86_400
+STAFF_SESSION_SECONDS: Final = 12 * 3_600
+SESSION_CACHE_SECONDS: Final = 30
+SESSIONS_CACHED: Final = 10_000
+UPLOAD_SECONDS: Final = 900
+MOST_FEN: Final = 10_000_000_00

@@ -1,0 +1,59 @@
+"""One DynamoDB client per process, shared by every row class (PynamoDB would make one per class)."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from pynamodb.connection.base import Connection, MetaTable
+from pynamodb.connection.table import TableConnection
+
+from chalicelib.config import settings
+
+_lock = threading.Lock()
+_shared: Connection | None = None
+_tables: dict[str, TableConnection] = {}
+
+LOCAL_CREDENTIALS = {
+    "aws_access_key_id": "local",
+    "aws_secret_access_key": "local",
+}  # an engine on loopback asks for any
+
+
+def connection() -> Connection:
+    """The process's connection, made on first use."""
+    global _shared
+    with _lock:
+        if _shared is None:
+            here = settings()
+            keys: dict[str, Any] = LOCAL_CREDENTIALS if here.dynamodb_endpoint else {}
+            _shared = Connection(
+                region=here.region,
+                host=here.dynamodb_endpoint,
+                connect_timeout_seconds=3,
+                read_timeout_seconds=15,
+                max_pool_connections=32,
+                **keys,
+            )
+            _ = _shared.client
+        return _shared
+
+
+def table_connection(table_name: str, meta_table: MetaTable) -> TableConnection:
+    """The shared connection, seen as one table's."""
+    shared = connection()
+    with _lock:
+        if table_name not in _tables:
+            shared.add_meta_table(meta_table)
+            table = TableConnection(table_name)
+            table.connection = shared
+            _tables[table_name] = table
+        return _tables[table_name]
+
+
+def forget() -> None:
+    """Connect anew at the next call: for a test or a runner that moves to another engine."""
+    global _shared
+    with _lock:
+        _shared = None
+        _tables.clear()

@@ -1,0 +1,117 @@
+"""Reading rows: one by key, many by key, a page of a collection behind a sealed cursor.
+
+A cursor is bound to who asks and what is asked; it holds only where to go on, never a key to read by itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from pynamodb.exceptions import DoesNotExist
+
+from chalicelib import config
+from chalicelib.core import limits
+from chalicelib.core.errors import Malformed
+from chalicelib.core.scope import Scope
+from chalicelib.db.rows import Row
+
+R = TypeVar("R", bound=Row)
+
+
+class BadCursor(Malformed):
+    code = "bad_cursor"
+
+
+@dataclass(frozen=True)
+class Page(Generic[R]):
+    """Up to a page of rows, and where the next begins (None: this was the last)."""
+
+    rows: tuple[R, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Listing(Generic[R]):
+    """One collection to page through: a table's partition, or an index's, narrowed by the sort key's prefix."""
+
+    row: type[R]
+    key: str
+    prefix: str = ""
+    index: str | None = None
+    newest_first: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.row.__name__} {self.index} {self.key} {self.prefix} {self.newest_first}"
+
+
+def get(row: type[R], pk: str, sk: str) -> R | None:
+    """The row at this key, read consistently; None when there is none."""
+    try:
+        return row.get(pk, sk, consistent_read=True)
+    except DoesNotExist:
+        return None
+
+
+def get_many(row: type[R], keys: Iterable[tuple[str, str]]) -> Iterator[R]:
+    """The rows that exist among `keys`, in no order, read consistently, 100 a request."""
+    wanted = iter(keys)
+    while some := list(islice(wanted, limits.READ_KEYS)):
+        yield from row.batch_get(some, consistent_read=True)
+
+
+def page(scope: Scope, listing: Listing[R], *, cursor: str | None = None, limit: int = limits.PAGE_ROWS) -> Page[R]:
+    """One page of `listing`: one request. Raises BadCursor for a cursor of another person or question."""
+    start = _unseal(scope, listing.name, cursor) if cursor else None
+    found = _query(listing, start, limit)
+    rows = tuple(found)
+    last = found.last_evaluated_key
+    return Page(rows, _seal(scope, listing.name, last) if last and len(rows) >= limit else None)
+
+
+def every(listing: Listing[R]) -> Iterator[R]:
+    """All rows of `listing`, page after page. For jobs and for collections known to be small."""
+    yield from _query(listing, None, None)
+
+
+def _query(listing: Listing[R], start: dict[str, Any] | None, limit: int | None) -> Any:
+    source = getattr(listing.row, listing.index) if listing.index else listing.row
+    sort = getattr(listing.row, f"{listing.index}_sk") if listing.index else listing.row.sk
+    return source.query(
+        listing.key,
+        range_key_condition=sort.startswith(listing.prefix) if listing.prefix else None,
+        scan_index_forward=not listing.newest_first,
+        consistent_read=listing.index is None,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=start,
+    )
+
+
+def _mac(scope: Scope, name: str, body: bytes) -> bytes:
+    bound = msgspec.json.encode([scope.org_id, scope.actor_id, name])
+    return hmac.digest(config.secret("cursor"), hashlib.sha256(bound).digest() + body, "sha256")[:16]
+
+
+def _seal(scope: Scope, name: str, last: dict[str, dict[str, str]]) -> str:
+    body = msgspec.json.encode({key: value["S"] for key, value in last.items()})
+    return base64.urlsafe_b64encode(_mac(scope, name, body) + body).decode().rstrip("=")
+
+
+def _unseal(scope: Scope, name: str, cursor: str) -> dict[str, dict[str, str]]:
+    try:
+        sealed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadCursor() from error
+    mac, body = sealed[:16], sealed[16:]
+    if not hmac.compare_digest(mac, _mac(scope, name, body)):
+        raise BadCursor()
+    return {key: {"S": value} for key, value in msgspec.json.decode(body).items()}

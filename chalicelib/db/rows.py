@@ -1,0 +1,153 @@
+"""The base of every stored row: its key, its schema version, its lock; typed attributes; the two allowed indexes.
+
+A table is a `Row` subclass with its own `Meta`; the rows kept in it subclass that. `TABLES` is the register of them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Generic, TypeVar
+
+import msgspec
+from pynamodb.attributes import Attribute, NumberAttribute, UnicodeAttribute, VersionAttribute
+from pynamodb.connection.base import MetaTable
+from pynamodb.connection.table import TableConnection
+from pynamodb.constants import STRING
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.config import settings
+from chalicelib.core import clock
+from chalicelib.core.stamp import Stamp
+from chalicelib.db import connection
+
+T = TypeVar("T")
+
+TABLES: dict[str, type[Row]] = {}
+
+
+def table_name(capability: str) -> str:
+    """The full name of a capability's table in this stage."""
+    return settings().table_prefix + capability
+
+
+class Packed(Attribute[T], Generic[T]):
+    """A typed value (dataclass, tuple, dict of such) kept as JSON text; dates and decimals stay exact."""
+
+    attr_type = STRING
+
+    def __init__(self, kind: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self._kind = kind
+
+    def serialize(self, value: T) -> str:
+        return msgspec.json.encode(value).decode()
+
+    def deserialize(self, value: str) -> T:
+        return msgspec.json.decode(value, type=self._kind)  # type: ignore[no-any-return]
+
+
+class Instant(Attribute[datetime]):
+    """An aware instant, kept as sortable UTC text."""
+
+    attr_type = STRING
+
+    def serialize(self, value: datetime) -> str:
+        return clock.instant(value)
+
+    def deserialize(self, value: str) -> datetime:
+        return clock.from_instant(value)
+
+
+class Day(Attribute[date]):
+    """A business date, kept as 2026-10-31."""
+
+    attr_type = STRING
+
+    def serialize(self, value: date) -> str:
+        return value.isoformat()
+
+    def deserialize(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+
+class WorkIndex(GlobalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
+    """Queues and listings: only rows that carry `work_pk` are in it."""
+
+    class Meta:
+        index_name = "work"
+        projection = AllProjection()
+
+    work_pk = UnicodeAttribute(hash_key=True)
+    work_sk = UnicodeAttribute(range_key=True)
+
+
+class DueIndex(GlobalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
+    """What must be looked at by a time: only rows that carry `due_pk` (DUE#shard) are in it."""
+
+    class Meta:
+        index_name = "due"
+        projection = AllProjection()
+
+    due_pk = UnicodeAttribute(hash_key=True)
+    due_sk = UnicodeAttribute(range_key=True)
+
+
+class Row(Model):
+    """One item. `v` is its schema version, `version` its lock, `head` the long verb whose commit makes it visible."""
+
+    SCHEMA: ClassVar[int] = 1
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    v = NumberAttribute(default=1)
+    version = VersionAttribute()
+    head = UnicodeAttribute(null=True)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "Meta" in cls.__dict__:
+            TABLES[cls.__dict__["Meta"].table_name] = cls
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        schema = cls._get_schema()
+        return connection.table_connection(
+            cls.Meta.table_name,
+            MetaTable(
+                {
+                    "TableName": cls.Meta.table_name,
+                    "KeySchema": schema["key_schema"],
+                    "AttributeDefinitions": schema["attribute_definitions"],
+                    "GlobalSecondaryIndexes": [
+                        {"IndexName": index["index_name"], "KeySchema": index["key_schema"]}
+                        for index in schema["global_secondary_indexes"]
+                    ],
+                    "LocalSecondaryIndexes": [],
+                }
+            ),
+        )
+
+
+class AggregateRow(Row):
+    """A row whose changes stand in the journal: it carries the end of its chain of entries. Subclassed with a Meta."""
+
+    chain_n = NumberAttribute(default=0)
+    chain_head = UnicodeAttribute(default="")
+
+    @property
+    def stamp(self) -> Stamp:
+        """What an entity made from this row must carry to be saved again."""
+        return Stamp(version=self.version, chain_n=int(self.chain_n), chain_head=self.chain_head)
+
+    def stamped(self, stamp: Stamp) -> None:
+        """Put back what the entity carried, before saving."""
+        self.version, self.chain_n, self.chain_head = stamp.version, stamp.chain_n, stamp.chain_head
+
+
+def create_tables() -> None:
+    """Make every registered table that does not exist yet (local engine and tests; in AWS the template makes them)."""
+    shared = connection.connection()
+    there = set(shared.list_tables()["TableNames"])
+    for name in sorted(set(TABLES) - there):
+        TABLES[name].create_table(billing_mode="PAY_PER_REQUEST", wait=False)

@@ -1,0 +1,143 @@
+"""Long verbs: rows staged under a head, chunk by chunk, seen by nobody until one short verb commits the head.
+
+Each chunk is one transaction with its own fence row, so a chunk delivered twice writes nothing the second time, and
+each fence says where the next chunk begins. A committed head stays committed: readers may remember it for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import msgspec
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.core import limits
+from chalicelib.core.scope import Scope
+from chalicelib.db.commit import Commit, OutcomeUnknown, Overtaken
+from chalicelib.db.reads import Listing, Page, every, get, get_many, page
+from chalicelib.db.rows import Packed, Row, table_name
+
+R = TypeVar("R", bound=Row)
+
+_HEAD: Final = "HEAD"
+_CHUNK: Final = "CHUNK#"
+_MOST_REMEMBERED: Final = 10_000
+
+_committed: set[str] = set()
+
+
+class StagingRow(Row):
+    """The table of heads and fences."""
+
+    class Meta:
+        table_name = table_name("staging")
+
+
+class HeadRow(StagingRow):
+    """Whether the rows staged under it are visible."""
+
+    committed = BooleanAttribute(default=False)
+
+
+class ChunkRow(StagingRow):
+    """A fence: chunk `n` is done. `upto` is where the next begins ("" when this was the last), `result` what it did."""
+
+    n = NumberAttribute()
+    upto = UnicodeAttribute()
+    result: Packed[Any] = Packed(Any)
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A done chunk as readers see it; `result` is plain JSON."""
+
+    n: int
+    upto: str
+    result: Any
+
+
+def _pk(scope: Scope, head: str) -> str:
+    return f"{scope.org_id}#{head}"
+
+
+def open_head(scope: Scope, head: str) -> HeadRow:
+    """The row to save in the verb that begins the long one."""
+    return HeadRow(_pk(scope, head), _HEAD)
+
+
+def commit_head(scope: Scope, head: str) -> HeadRow:
+    """The row to save in the short verb that ends the long one: the flip."""
+    row = get(HeadRow, _pk(scope, head), _HEAD)
+    assert row is not None, head  # noqa: S101 - opened by the same long verb
+    row.committed = True
+    return row
+
+
+def visible(scope: Scope, rows: Iterable[R]) -> list[R]:
+    """The rows that readers may see: those of no head, or of a committed one. Reads each unknown head once."""
+    found = list(rows)
+    unknown = {_pk(scope, row.head) for row in found if row.head} - _committed
+    if unknown:
+        if len(_committed) > _MOST_REMEMBERED:
+            _committed.clear()
+        _committed.update(row.pk for row in get_many(HeadRow, ((pk, _HEAD) for pk in unknown)) if row.committed)
+    return [row for row in found if not row.head or _pk(scope, row.head) in _committed]
+
+
+def forget() -> None:
+    """Forget which heads are committed: for a test that moves to another engine."""
+    _committed.clear()
+
+
+def last_fence(scope: Scope, head: str) -> Fence | None:
+    """The highest chunk that is done."""
+    listing = Listing(ChunkRow, _pk(scope, head), _CHUNK, newest_first=True)
+    return next((_fence(row) for row in page(scope, listing, limit=1).rows), None)
+
+
+def fences(scope: Scope, head: str) -> Iterator[Fence]:
+    """Every done chunk, in order."""
+    return (_fence(row) for row in every(Listing(ChunkRow, _pk(scope, head), _CHUNK)))
+
+
+def fence_page(scope: Scope, head: str, *, cursor: str | None, limit: int) -> tuple[list[Fence], str | None]:
+    """A page of done chunks."""
+    found: Page[ChunkRow] = page(scope, Listing(ChunkRow, _pk(scope, head), _CHUNK), cursor=cursor, limit=limit)
+    return [_fence(row) for row in found.rows], found.next
+
+
+def write_chunk(
+    scope: Scope, head: str, n: int, *, rows: Iterable[Row], deletes: Iterable[Row] = (), upto: str, result: object
+) -> bool:
+    """Write chunk `n` with its fence in one transaction; False when it was done before (or by another meanwhile).
+
+    Raises Overtaken when a staged row, not the fence, stood already, or the engine stays contended.
+    """
+    commit = Commit()
+    fence = ChunkRow(_pk(scope, head), f"{_CHUNK}{n:06}", n=n, upto=upto, result=msgspec.to_builtins(result))
+    commit.save(fence)
+    for row in rows:
+        row.head = head
+        commit.save(row)
+    for row in deletes:
+        commit.delete(row)
+    for _ in range(limits.VERB_ATTEMPTS):
+        try:
+            commit.run()
+        except Overtaken as lost:
+            if any(row is fence for row in lost.rows):
+                return False
+            if lost.rows:
+                raise
+        except OutcomeUnknown:
+            if get(ChunkRow, fence.pk, fence.sk):
+                return True
+        else:
+            return True
+    raise Overtaken()
+
+
+def _fence(row: ChunkRow) -> Fence:
+    return Fence(int(row.n), row.upto, row.result)
