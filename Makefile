@@ -1,0 +1,79 @@
+# Guanjia: every target sets itself up. Needs git, make, Python ≥ 3.11 and Node ≥ 20. Stamps lie in .cache/.
+# Works with GNU make 3.81 (macOS, untried) and newer.
+
+.DEFAULT_GOAL := help
+.PHONY: again help setup run test check fix api month summary bench clock clean
+.SUFFIXES:
+
+QUIETLY := infra/local/setup/quietly
+PY := .venv/bin/python
+VENV := .cache/venv.stamp
+NODE := .cache/node.stamp
+ENGINE := .cache/engine.stamp
+PAGE := .cache/page.stamp
+CHROMIUM_PATH := .cache/chromium.path
+PAGE_SOURCES := $(wildcard frontend/*.html frontend/*.ts frontend/*.json) \
+	$(shell find frontend/src frontend/public -type f 2>/dev/null | sed 's/ /\\ /g')
+
+# Standard output belongs to the programs: month, summary and bench end it with a line of JSON.
+MAKEFLAGS += --no-print-directory
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@echo '  Variables: PORT=8000 DATA_DIR=.data DEMO=0 (an empty start) DYNAMODB_ENDPOINT=… (another engine)'
+
+setup: $(VENV) $(ENGINE) $(PAGE) ## install and build everything that `run` needs
+
+run: $(VENV) $(ENGINE) $(PAGE) ## run the whole system at http://127.0.0.1:8000
+	@exec $(PY) -m infra.local.run
+
+test: $(VENV) $(ENGINE) $(PAGE) $(CHROMIUM_PATH) ## run every test
+	@CHROMIUM="$$(cat $(CHROMIUM_PATH))" $(PY) -m pytest -n 2 --dist loadfile
+	@cd frontend && npm test --silent
+
+check: $(VENV) $(NODE) ## format, lint, types, import floors, API drift
+	@$(PY) -m ruff format --check --quiet . || { echo 'not formatted; run: make fix' >&2; exit 1; }
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy --no-error-summary
+	@.venv/bin/lint-imports >.cache/imports.log 2>&1 || { cat .cache/imports.log; exit 1; }
+	@cd frontend && npm run --silent lint && npm run --silent typecheck
+	@infra/local/setup/drift
+	@echo 'check: all is well'
+
+fix: $(VENV) ## format the Python code and mend what can be mended
+	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
+
+api: $(VENV) $(NODE) ## generate the API description and the page's types from the routes
+	@$(PY) -m infra.openapi > .cache/openapi.json && cp .cache/openapi.json frontend/src/api/openapi.json
+	@cd frontend && npm run --silent api -- src/api/openapi.json
+
+month: $(VENV) $(ENGINE) ## bill a month headless: WORKBOOK=path PERIOD=2026-10; JSON is the last line
+	@exec $(PY) -m infra.local.month --workbook "$$WORKBOOK" --period "$$PERIOD"
+
+summary: $(VENV) $(ENGINE) ## print the figures of existing data: DATA_DIR=path; JSON is the last line
+	@exec $(PY) -m infra.local.summary
+
+bench: $(VENV) $(ENGINE) $(PAGE) ## measure; QUICK=1 in a minute; JSON is the last line
+	@exec $(PY) -m tests.bench
+
+clock: $(VENV) ## move the developer's clock: FORWARD=30m, 12h or 3d
+	@$(PY) -m infra.local.clock "$$FORWARD"
+
+clean: ## remove everything that was installed or built (not the data)
+	rm -rf .venv .cache frontend/node_modules frontend/dist infra/local/node_modules build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV): requirements.txt requirements-dev.txt
+	@$(QUIETLY) 'Python packages (.venv)' infra/local/setup/venv && touch $@
+
+$(NODE): frontend/package-lock.json
+	@$(QUIETLY) 'page packages (frontend/node_modules)' infra/local/setup/node frontend && touch $@
+
+$(ENGINE): infra/local/package-lock.json $(VENV)
+	@$(QUIETLY) 'the local engine' sh -c 'infra/local/setup/node infra/local && $(PY) -m infra.local.engine' && touch $@
+
+$(PAGE): $(NODE) $(PAGE_SOURCES)
+	@$(QUIETLY) 'the page (frontend/dist)' npm --prefix frontend run build && touch $@
+
+$(CHROMIUM_PATH): $(VENV) $(if $(shell test -x "$$(cat $(CHROMIUM_PATH) 2>/dev/null)" && echo there),,again)
+	@$(QUIETLY) 'Chromium for the browser tests' infra/local/setup/chromium $@

@@ -1,0 +1,121 @@
+"""Puts the system together over a data directory: secrets, engine, settings, tables, adapters.
+
+The start of every local program. Settings are read when chalicelib's rows are declared, so nothing here imports a
+capability before the environment is set.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chalicelib import config
+from chalicelib.attachments import files
+from chalicelib.channels import outgoing
+from chalicelib.core import clock
+from chalicelib.edge import jobs, queues
+from chalicelib.edge.logs import logger
+from infra.local import clock as developer_clock
+from infra.local import engine, secret_store
+from infra.local.engine import Engine
+from infra.local.files import LocalFiles
+from infra.local.home import Busy, Home
+from infra.local.outbox import LocalOutbox
+from infra.local.queue import LocalQueue
+
+REGION: Final = "cn-north-1"
+_QUIET_SECONDS: Final = 600.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The adapters of this process."""
+
+    home: Home
+    queue: LocalQueue
+    files: LocalFiles
+    outbox: LocalOutbox
+
+
+def environment(home: Home, running: Engine, *, port: int) -> dict[str, str]:
+    """What this process and its children must know. Credentials of the user's own are kept out of reach."""
+    return {
+        "GUANJIA_STAGE": "local",
+        "GUANJIA_ENGINE": running.name,
+        "GUANJIA_DYNAMODB_ENDPOINT": running.endpoint,
+        "GUANJIA_SECRETS_FILE": str(home.secrets),
+        "GUANJIA_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}",
+        "AWS_REGION": os.environ.get("AWS_REGION", REGION) if "DYNAMODB_ENDPOINT" in os.environ else REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "DATA_DIR": str(home.root),
+    }
+
+
+def install(home: Home) -> Stage:
+    """Put the local adapters behind the ports of this process; the environment is set already."""
+    logger.setLevel(os.environ.get("POWERTOOLS_LOG_LEVEL", "WARNING"))
+    if isinstance(logger.registered_handler, logging.StreamHandler):
+        logger.registered_handler.setStream(sys.stderr)  # standard output belongs to the program
+    stage = Stage(home, LocalQueue(home.queue), LocalFiles(home), LocalOutbox(home.outbox))
+    developer_clock.install(home)
+    queues.use(stage.queue)
+    files.use(stage.files)
+    outgoing.use(stage.outbox)
+    return stage
+
+
+def set_up(home: Home, running: Engine, *, port: int) -> Stage:
+    """Everything a program needs before its first verb, tables included."""
+    secret_store.ensure(home.secrets)
+    os.environ.update(environment(home, running, port=port))
+    config.forget()
+    stage = install(home)
+    from chalicelib import wiring  # noqa: F401 - declares every row and job, by the settings of now
+    from chalicelib.db.rows import create_tables
+
+    create_tables()
+    return stage
+
+
+@contextmanager
+def opened(home: Home, *, port: int = 8000) -> Iterator[Stage]:
+    """The system without a server, for a program that runs and ends; it shares the engine of a runner that is there.
+
+    Without a runner no worker runs either: `drain` does the queue's work.
+    """
+    try:
+        held = home.hold()
+    except Busy:
+        running = Engine("shared", home.endpoint.read_text(encoding="utf-8"), durable=True)
+        yield set_up(home, running, port=port)
+        return
+    with held:
+        running = engine.start(home)
+        try:
+            yield set_up(home, running, port=port)
+        finally:
+            running.stop()
+
+
+def drain(queue: LocalQueue) -> None:
+    """Do the queue's work in this process until nothing waits; a failure is raised, not retried.
+
+    Delayed jobs are run at once: a program that runs and ends has nothing to wait for.
+    """
+    until = time.monotonic() + _QUIET_SECONDS
+    while (message := queue.lease(_QUIET_SECONDS, early=True)) is not None:
+        run(message.job, message.payload, message.due)
+        queue.done(message)
+        if time.monotonic() > until:
+            raise TimeoutError("the queue does not run dry")
+
+
+def run(name: str, payload: dict[str, Any], due: str | None) -> None:
+    """Run one message's job, with the due instant of the schedule that put it."""
+    jobs.run(name, payload, due=clock.from_instant(due) if due else None)
