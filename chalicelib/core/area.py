@@ -19,11 +19,11 @@ class NotAnArea(Invalid):
 
 
 def area_of(text: str) -> Decimal:
-    """An area in m² from text such as "94.56": above zero, at most 100,000 m² and four decimals."""
+    """An area in m² from text such as "94.56": above zero, at most 100,000 m² and four decimals, in plain digits."""
     try:
         area = Decimal(text.strip())
     except InvalidOperation as error:
         raise NotAnArea(value=text[:40]) from error
     if not area.is_finite() or not 0 < area <= MOST_M2 or area != round(area, PLACES):
         raise NotAnArea(value=text[:40])
-    return area
+    return Decimal(f"{area:f}")

@@ -6,7 +6,7 @@ Pure: no clock, no database, no HTTP.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from chalicelib.core.errors import Invalid
@@ -26,7 +26,9 @@ def fen_of(yuan: Decimal) -> int:
     """Round an exact amount in yuan to fen, half up (away from zero for a minus). Called once per bill line."""
     if not isinstance(yuan, Decimal) or not yuan.is_finite():
         raise NotMoney(value=str(yuan))
-    return int((yuan * FEN_PER_YUAN).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    above, below = yuan.copy_abs().as_integer_ratio()
+    fen = (2 * FEN_PER_YUAN * above + below) // (2 * below)
+    return -fen if yuan.is_signed() else fen
 
 
 def yuan_of(fen: int) -> Decimal:

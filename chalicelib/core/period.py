@@ -13,7 +13,7 @@ from typing import Self
 
 from chalicelib.core.errors import Invalid
 
-_WRITTEN = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_WRITTEN = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 class NotAPeriod(Invalid):

@@ -1,0 +1,1 @@
+"""Things that tests need, made with what matters said and the rest filled in."""
