@@ -1,0 +1,149 @@
+"""What a workbook says, once read: buildings, people, fee items and units, ready to be compared with what is there.
+
+Pure: no clock, no database, no HTTP.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from chalicelib.imports.rules.findings import Finding
+
+Cell: TypeAlias = str | int | Decimal | date | bool | None
+PartyKind: TypeAlias = Literal["owner", "family", "tenant", "temporary"]
+FormName: TypeAlias = Literal["peer", "guanjia"]
+
+OWNER: Final = "owner"
+AREA_TIMES_RATE: Final = "1001"
+FIXED: Final = "2002"
+_DIGITS: Final = re.compile(r"\d+")
+_SORT_DIGITS: Final = 10
+
+
+class SheetLike(Protocol):
+    """A sheet from A1; the sets hold places (row, column), from 1 (see `documents.workbook.Sheet`)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]: ...
+    @property
+    def formulas(self) -> Container[tuple[int, int]]: ...
+    @property
+    def without_value(self) -> Container[tuple[int, int]]: ...
+    @property
+    def errors(self) -> Container[tuple[int, int]]: ...
+
+
+class WorkbookLike(Protocol):
+    @property
+    def sheets(self) -> tuple[SheetLike, ...]: ...
+
+
+@dataclass(frozen=True)
+class ParsedBuilding:
+    """One entrance (单元) of one building (幢); `entrance` is "" where a building has none."""
+
+    number: str
+    entrance: str
+    floors: int | None
+    lift: bool | None
+    row: int
+    sheet: str
+
+
+@dataclass(frozen=True)
+class ParsedParty:
+    """A person. `of_owner` is the number of the owner whose units they live in; for an owner it is their own number."""
+
+    number: str
+    name: str
+    kind: PartyKind
+    of_owner: str
+    phone: str | None
+    id_number: str | None
+    row: int
+    sheet: str
+
+
+@dataclass(frozen=True)
+class ParsedItem:
+    """A fee item. `rate` in yuan per m² and month; with `broken` set it is kept, and no unit is billed by it."""
+
+    number: str
+    name: str
+    formula: str
+    rate: Decimal | None
+    surcharge_fen: int
+    fixed_fen: int
+    from_on: date | None
+    to_on: date | None
+    broken: str | None
+    row: int
+    sheet: str
+    cycle_months: int | None = None
+
+
+@dataclass(frozen=True)
+class ParsedCharge:
+    """A unit's fee item, from a day on (from the item's own first day where none is known)."""
+
+    item_number: str
+    from_on: date | None
+
+
+@dataclass(frozen=True)
+class ParsedUnit:
+    """A unit. `owner_numbers` names only people of kind owner that the workbook lists; empty means no payer."""
+
+    number: str
+    building: str
+    entrance: str
+    floor: int | None
+    kind: str
+    area: Decimal | None
+    inner_area: Decimal | None
+    owner_numbers: tuple[str, ...]
+    charges: tuple[ParsedCharge, ...]
+    row: int
+    sheet: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.building, self.entrance, self.number
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A whole workbook. `findings` may be cut to the limit; `totals` counts all, by severity."""
+
+    form: FormName
+    buildings: tuple[ParsedBuilding, ...]
+    units: tuple[ParsedUnit, ...]
+    parties: tuple[ParsedParty, ...]
+    items: tuple[ParsedItem, ...]
+    findings: tuple[Finding, ...]
+    totals: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def charges(self) -> tuple[tuple[ParsedUnit, ParsedCharge], ...]:
+        """Every fee item of every unit."""
+        return tuple((unit, charge) for unit in self.units for charge in unit.charges)
+
+
+def unit_label(building: str, entrance: str, number: str) -> str:
+    """How people call a unit: 1 幢 1 单元 1011; A座 101 where the building has a name of its own and no entrance."""
+    first = f"{building} 幢" if building[-1:].isascii() and building[-1:].isalnum() else building
+    middle = [f"{entrance} 单元"] if entrance and entrance != "0" else []
+    return " ".join([first, *middle, number])
+
+
+def natural_key(text: str) -> str:
+    """Sorts 1-2-101 before 1-10-101: every run of digits is padded to ten."""
+    return _DIGITS.sub(lambda digits: digits[0].rjust(_SORT_DIGITS, "0"), text)
