@@ -76,7 +76,7 @@ def _secrets() -> dict[str, str]:
     if here.secrets_file:
         text = here.secrets_file.read_text(encoding="utf-8")
     else:
-        import boto3  # noqa: PLC0415 - only where secrets live in AWS, and once per process
+        import boto3
 
         store = boto3.client("ssm", region_name=here.region)
         text = store.get_parameter(Name=here.secrets_parameter, WithDecryption=True)["Parameter"]["Value"]

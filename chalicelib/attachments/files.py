@@ -42,7 +42,7 @@ class _S3:
     """Amazon S3, one private bucket."""
 
     def __init__(self) -> None:
-        import boto3  # noqa: PLC0415 - off the request path's cold start
+        import boto3
 
         self._client = boto3.client("s3", region_name=settings().region)
         self._bucket = settings().files_bucket

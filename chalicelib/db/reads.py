@@ -77,23 +77,39 @@ def page(scope: Scope, listing: Listing[R], *, cursor: str | None = None, limit:
     return Page(rows, _seal(scope, listing.name, last) if last and len(rows) >= limit else None)
 
 
-def every(listing: Listing[R]) -> Iterator[R]:
-    """All rows of `listing`, page after page. For jobs and for collections known to be small."""
-    yield from _query(listing, None, None)
+def every(listing: Listing[R], *, after: dict[str, str] | None = None) -> Iterator[R]:
+    """All rows of `listing`, page after page, those behind the key `after`. For jobs and small collections."""
+    yield from _query(listing, {name: {"S": value} for name, value in after.items()} if after else None, None)
+
+
+def count(listing: Listing[R]) -> int:
+    """How many rows stand in the collection, staged ones too, without fetching them."""
+    source = getattr(listing.row, listing.index) if listing.index else listing.row
+    return int(source.count(listing.key, range_key_condition=_sort(listing)))
+
+
+def cursor_after(scope: Scope, listing: Listing[R], row: R) -> str:
+    """The cursor of a page that a caller cut short behind `row`."""
+    names = ("pk", "sk", f"{listing.index}_pk", f"{listing.index}_sk") if listing.index else ("pk", "sk")
+    return _seal(scope, listing.name, {name: {"S": getattr(row, name)} for name in names})
 
 
 def _query(listing: Listing[R], start: dict[str, Any] | None, limit: int | None) -> Any:
     source = getattr(listing.row, listing.index) if listing.index else listing.row
-    sort = getattr(listing.row, f"{listing.index}_sk") if listing.index else listing.row.sk
     return source.query(
         listing.key,
-        range_key_condition=sort.startswith(listing.prefix) if listing.prefix else None,
+        range_key_condition=_sort(listing),
         scan_index_forward=not listing.newest_first,
         consistent_read=listing.index is None,
         limit=limit,
         page_size=limit,
         last_evaluated_key=start,
     )
+
+
+def _sort(listing: Listing[R]) -> Any:
+    sort = getattr(listing.row, f"{listing.index}_sk") if listing.index else listing.row.sk
+    return sort.startswith(listing.prefix) if listing.prefix else None
 
 
 def _mac(scope: Scope, name: str, body: bytes) -> bytes:

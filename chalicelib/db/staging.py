@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.core import limits
 from chalicelib.core.scope import Scope
@@ -109,14 +110,24 @@ def fence_page(scope: Scope, head: str, *, cursor: str | None, limit: int) -> tu
 
 
 def write_chunk(
-    scope: Scope, head: str, n: int, *, rows: Iterable[Row], deletes: Iterable[Row] = (), upto: str, result: object
+    scope: Scope,
+    head: str,
+    n: int,
+    *,
+    rows: Iterable[Row],
+    deletes: Iterable[Row] = (),
+    upto: str,
+    result: object,
+    only_if: tuple[Row, Condition],
 ) -> bool:
     """Write chunk `n` with its fence in one transaction; False when it was done before (or by another meanwhile).
 
+    `only_if` is what must hold of another row, that of the long verb itself: nothing is staged for one that was ended.
     Raises Overtaken when a staged row, not the fence, stood already, or the engine stays contended.
     """
     commit = Commit()
     fence = ChunkRow(_pk(scope, head), f"{_CHUNK}{n:06}", n=n, upto=upto, result=msgspec.to_builtins(result))
+    commit.check(*only_if)
     commit.save(fence)
     for row in rows:
         row.head = head

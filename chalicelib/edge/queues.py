@@ -20,7 +20,7 @@ class _Sqs:
     """Amazon SQS, one queue for all jobs."""
 
     def put(self, job: str, payload: dict[str, Any], *, delay_seconds: int = 0) -> None:
-        import boto3  # noqa: PLC0415 - off the request path's cold start
+        import boto3
 
         body = msgspec.json.encode({"job": job, "payload": payload}).decode()
         client = boto3.client("sqs", region_name=settings().region)

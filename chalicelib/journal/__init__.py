@@ -4,6 +4,6 @@
 """
 
 from chalicelib.journal.entries import EntryView, entry_page
-from chalicelib.journal.verbs import VERBS, Busy, KeyReused, transaction, verb
+from chalicelib.journal.verbs import VERBS, Busy, KeyReused, Transaction, transaction, verb
 
-__all__ = ["VERBS", "Busy", "EntryView", "KeyReused", "entry_page", "transaction", "verb"]
+__all__ = ["VERBS", "Busy", "EntryView", "KeyReused", "Transaction", "entry_page", "transaction", "verb"]

@@ -1,0 +1,73 @@
+"""Billing's jobs: the monthly trigger, the worker of a moving run, and the sweep that finds stuck ones (BIL-05)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.billing.rules.runs import RunOpen, RunRefused, State
+from chalicelib.billing.service import drafting, runs
+from chalicelib.billing.store import runs as runs_store
+from chalicelib.core import clock, ids, limits
+from chalicelib.core.period import Period
+from chalicelib.core.scope import Scope, system_scope
+from chalicelib.db.commit import Overtaken
+from chalicelib.edge.jobs import enqueue, job, job_cause
+from chalicelib.edge.logs import logger
+from chalicelib.edge.schedules import Every, Monthly
+from chalicelib.estate import service as estate
+
+MONTHLY = "billing.monthly_run"
+RESUME = "billing.resume_runs"
+
+
+@job(MONTHLY, promise="drafts the month's bills of every community; a person releases them", schedule=Monthly(1, 2))
+def monthly_run(due: datetime, payload: dict[str, Any]) -> None:
+    """One run per community and month, however often the trigger comes."""
+    period = str(Period.of(clock.business_date(due)))
+    for org_id in estate.organisation_ids():
+        scope = system_scope(org_id, MONTHLY)
+        for community in estate.list_communities(scope):
+            if estate.count_units(scope, community.community_id):
+                _start(scope, community.community_id, period)
+
+
+def _start(scope: Scope, community_id: str, period: str) -> None:
+    run_id = ids.derived(community_id, period, MONTHLY)
+    cause = job_cause(f"{MONTHLY}#{community_id}#{period}")
+    try:
+        runs.start_run(scope, cause, community_id, run_id=run_id, period=period, by_trigger=True)
+    except RunOpen as already:
+        logger.info("a person was first", extra={"facts": already.facts})
+
+
+@job(runs.CONTINUE, promise="stages the bills of a run that was started, or takes those of a discarded one away")
+def continue_run(due: datetime, payload: dict[str, Any]) -> None:
+    """Work on the run until it is done or it is time to hand over; harmless for one that needs nothing."""
+    scope = system_scope(payload["org_id"], runs.CONTINUE)
+    community_id, run_id = payload["community_id"], payload["run_id"]
+    run = runs.get_run(scope, community_id, run_id)
+    try:
+        if run.state == State.DRAFTING:
+            sums = drafting.draft(scope, run, chunks=limits.CHUNKS_PER_JOB)
+            if sums is None:
+                enqueue(runs.CONTINUE, payload)
+            else:
+                key = job_cause(f"draft#{run_id}")
+                runs.finish_draft(scope, key, community_id, run_id=run_id, sums=sums)
+        elif run.state == State.DISCARDING:
+            if drafting.undo(scope, run, chunks=limits.CHUNKS_PER_JOB):
+                runs.finish_discard(scope, job_cause(f"discard#{run_id}"), community_id, run_id=run_id)
+            else:
+                enqueue(runs.CONTINUE, payload)
+    except (Overtaken, RunRefused):
+        logger.info("another worker is on it, or it was ended", extra={"run": run_id})
+        enqueue(runs.CONTINUE, payload, delay_seconds=2)
+
+
+@job(RESUME, promise="wakes a run that was left standing for two minutes", schedule=Every(minutes=1))
+def resume_runs(due: datetime, payload: dict[str, Any]) -> None:
+    """A level check: a run that moves needs no wake-up, and a second one does no harm."""
+    before = due - timedelta(seconds=limits.STUCK_SECONDS)
+    for org_id, community_id, run_id in runs_store.moving(before):
+        enqueue(runs.CONTINUE, {"org_id": org_id, "community_id": community_id, "run_id": run_id})

@@ -1,0 +1,114 @@
+"""A bill, and what one unit is billed in a period: bills for what can be billed, a reason for what cannot (BIL-05).
+
+Pure: no clock, no database, no HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.billing.rules.items import Charges, FeeItem, Formula, Tariff
+from chalicelib.billing.rules.lines import Line, broken, month_line
+from chalicelib.core import ids
+from chalicelib.core.dated import Dated
+from chalicelib.core.errors import Fact
+from chalicelib.core.limits import MOST_FEN
+from chalicelib.core.period import Period
+from chalicelib.estate.rules import Unit
+
+
+@dataclass(frozen=True)
+class Bill:
+    """One fee item of one unit for one period. Its lines and total never change; only what is settled does."""
+
+    unit_id: str
+    community_id: str
+    item_id: str
+    item_name: str
+    period: str
+    payer_id: str
+    due_on: date
+    lines: tuple[Line, ...]
+    settled_fen: int = 0
+
+    @property
+    def bill_id(self) -> str:
+        return ids.derived(self.unit_id, self.item_id, self.period)
+
+    @property
+    def total_fen(self) -> int:
+        return sum(line.amount_fen for line in self.lines)
+
+    @property
+    def open_fen(self) -> int:
+        return self.total_fen - self.settled_fen
+
+
+@dataclass(frozen=True)
+class Skip:
+    """A unit (or one item of it) that was not billed, and why: no_payer, no_area, broken_price, already_billed."""
+
+    unit_id: str
+    label: str
+    reason: str
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What a run makes of one unit."""
+
+    unit: Unit
+    bills: tuple[Bill, ...]
+    skips: tuple[Skip, ...]
+
+
+def draft_unit(unit: Unit, charges: Charges, items: Mapping[str, FeeItem], *, period: Period, due_on: date) -> Drafted:
+    """Bill each due item of the unit for the month. Facts are those that hold on the period's last day."""
+    due = []
+    for charge in charges.due_in(period):
+        item = items.get(charge.value)
+        tariff = item.tariff_in(period) if item else None
+        if item and tariff:
+            due.append((item, tariff))
+    if not due:
+        return Drafted(unit, (), ())
+    payer = unit.payer_on(period.last_day)
+    if payer is None:
+        return Drafted(unit, (), (Skip(unit.unit_id, unit.label, "no_payer", {}),))
+    bills, skips = [], []
+    for item, tariff in due:
+        line = _line(unit, tariff, period)
+        if isinstance(line, Line):
+            bills.append(
+                Bill(
+                    unit_id=unit.unit_id,
+                    community_id=unit.community_id,
+                    item_id=item.item_id,
+                    item_name=item.name,
+                    period=str(period),
+                    payer_id=payer.value,
+                    due_on=due_on,
+                    lines=(line,),
+                )
+            )
+        else:
+            reason, why = line
+            skips.append(Skip(unit.unit_id, unit.label, reason, {"item": item.name, "why": why}))
+    return Drafted(unit, tuple(bills), tuple(skips))
+
+
+def _line(unit: Unit, tariff: Dated[Tariff], period: Period) -> Line | tuple[str, str]:
+    """The month's line, or why there is none (reason, detail)."""
+    why = broken(tariff.value)
+    if why:
+        return "broken_price", why
+    area = unit.area_on(period.last_day)
+    if area is None and tariff.value.formula == Formula.AREA:
+        return "no_area", "area_missing"
+    line = month_line(period, tariff, area)
+    if not 0 < line.amount_fen <= MOST_FEN:
+        return "broken_price", "amount_out_of_bounds"
+    return line

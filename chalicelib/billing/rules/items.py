@@ -1,0 +1,66 @@
+"""Fee items and their dated tariffs; which items a unit is charged from when (BIL-01, BIL-03).
+
+Pure: no clock, no database, no HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from chalicelib.core.dated import Dated, holding
+from chalicelib.core.period import Period
+from chalicelib.core.stamp import NEW, Stamp
+
+
+class Formula(StrEnum):
+    """How an item is computed; the numbers are the field's (and the peer workbook's) own."""
+
+    AREA = "1001"  # area × price + surcharge
+    FIXED = "2002"  # a fixed amount
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """One month's price. `rate` in yuan per m² and month; `broken` is why it cannot be billed by (None: it can)."""
+
+    formula: str
+    rate: Decimal | None = None
+    surcharge_fen: int = 0
+    fixed_fen: int = 0
+    broken: str | None = None
+
+
+@dataclass(frozen=True)
+class FeeItem:
+    """A fee item of a community (收费项目) with its dated tariffs."""
+
+    item_id: str
+    community_id: str
+    name: str
+    tariffs: tuple[Dated[Tariff], ...]
+    stamp: Stamp = NEW
+
+    def tariff_in(self, period: Period) -> Dated[Tariff] | None:
+        """The tariff that holds at the end of the period, or last held within it; None when the item is not due."""
+        return holding(self.tariffs, period.last_day) or holding(self.tariffs, period.first_day)
+
+
+@dataclass(frozen=True)
+class Charges:
+    """The fee items of one unit: each `value` is an item's id."""
+
+    unit_id: str
+    community_id: str
+    items: tuple[Dated[str], ...]
+    stamp: Stamp = NEW
+
+    def due_in(self, period: Period) -> Iterator[Dated[str]]:
+        """The charges that hold on some day of the period."""
+        for charge in self.items:
+            begun = charge.from_on is None or charge.from_on <= period.last_day
+            ended = charge.to_on is not None and charge.to_on < period.first_day
+            if begun and not ended:
+                yield charge

@@ -1,0 +1,1 @@
+"""Billing's verbs and questions, split by what they are about."""

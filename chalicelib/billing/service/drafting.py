@@ -1,0 +1,157 @@
+"""The long part of a run: staging its bills chunk by chunk, and taking a discarded draft's bills away again.
+
+Each chunk's fence holds what the chunk did and the running figures, so the next needs nothing but the last fence.
+Any number of these may work on one run at once or one after another's death: each chunk is written once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+import msgspec
+
+from chalicelib.billing.rules.bills import Bill, Drafted, Skip, draft_unit
+from chalicelib.billing.rules.items import Charges, FeeItem
+from chalicelib.billing.rules.runs import Run, State, Sums, add, checked
+from chalicelib.billing.store import bills as bills_store
+from chalicelib.billing.store import items as items_store
+from chalicelib.billing.store import runs as runs_store
+from chalicelib.core import limits
+from chalicelib.core.period import Period
+from chalicelib.core.scope import Scope
+from chalicelib.db import staging
+from chalicelib.db.commit import Overtaken
+from chalicelib.estate import service as estate
+from chalicelib.estate.rules import Unit
+
+UNITS_PER_CHUNK = 200
+
+
+@dataclass(frozen=True)
+class Billed:
+    """One billed unit as the run's page lists it: (item, fen) pairs."""
+
+    unit_id: str
+    label: str
+    bills: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class ChunkResult:
+    """What a fence keeps: this chunk's units, and the run's figures so far."""
+
+    sums: Sums
+    billed: tuple[Billed, ...] = ()
+    skips: tuple[Skip, ...] = ()
+
+
+def result_of(fence: staging.Fence) -> ChunkResult:
+    """A fence's result, typed."""
+    return msgspec.convert(fence.result, ChunkResult)
+
+
+def draft(scope: Scope, run: Run, *, chunks: int) -> Sums | None:
+    """Stage up to `chunks` more chunks; the run's figures when every unit is done, None when there is more to do.
+
+    Raises Overtaken when the run is no longer being drafted, or another worker keeps getting ahead.
+    """
+    fence = staging.last_fence(scope, run.head)
+    batches = _batches(scope, run, after=fence.upto if fence else None)
+    sums = result_of(fence).sums if fence else Sums()
+    n = fence.n + 1 if fence else 1
+    for number in range(n, n + chunks):
+        if fence and not fence.upto:
+            return sums
+        batch = next(batches, [])
+        is_last = not batch
+        sums = _write(scope, run, number, batch, sums, upto="" if is_last else batch[-1].unit.unit_id)
+        if is_last:
+            return sums
+    return None
+
+
+def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, upto: str) -> Sums:
+    bills = [bill for one in batch for bill in one.bills]
+    after = add(sums, batch, _digest(sums.digest, bills))
+    checked(bills, after.billed_fen - sums.billed_fen)
+    result = ChunkResult(
+        sums=after,
+        billed=tuple(
+            Billed(one.unit.unit_id, one.unit.label, tuple((bill.item_id, bill.total_fen) for bill in one.bills))
+            for one in batch
+            if one.bills
+        ),
+        skips=tuple(skip for one in batch for skip in one.skips),
+    )
+    rows = [bills_store.bill_row(scope, bill) for bill in bills]
+    only_if = runs_store.still(scope, run, State.DRAFTING)
+    if not staging.write_chunk(scope, run.head, n, rows=rows, upto=upto, result=result, only_if=only_if):
+        raise Overtaken()
+    return after
+
+
+def _batches(scope: Scope, run: Run, *, after: str | None) -> Iterator[list[Drafted]]:
+    """The units behind `after`, drafted, in batches that fit a transaction."""
+    items = items_store.load_items(scope, run.community_id)
+    seen_before = bool(runs_store.load_slot(scope, run.community_id, run.period).released)
+    units = estate.every_unit(scope, run.community_id, after=after)
+    batch: list[Drafted] = []
+    size = 0
+    while some := list(islice(units, limits.PAGE_ROWS)):
+        for one in _draft_units(scope, run, some, items, seen_before):
+            if batch and (size + len(one.bills) > limits.CHUNK_ITEMS or len(batch) == UNITS_PER_CHUNK):
+                yield batch
+                batch, size = [], 0
+            batch.append(one)
+            size += len(one.bills)
+    if batch:
+        yield batch
+
+
+def _draft_units(
+    scope: Scope, run: Run, units: list[Unit], items: Mapping[str, FeeItem], seen_before: bool
+) -> Iterator[Drafted]:
+    charges = items_store.load_charges(scope, run.community_id, [unit.unit_id for unit in units])
+    period = Period.parse(run.period)
+    drafted = [
+        draft_unit(
+            unit,
+            charges.get(unit.unit_id, Charges(unit.unit_id, unit.community_id, ())),
+            items,
+            period=period,
+            due_on=run.due_on,
+        )
+        for unit in units
+    ]
+    if not seen_before:
+        return iter(drafted)
+    billed = bills_store.billed_already(scope, (bill for one in drafted for bill in one.bills))
+    return (_without(one, billed) for one in drafted)
+
+
+def _without(one: Drafted, billed: set[str]) -> Drafted:
+    """The unit without the bills that an earlier run of the period has released."""
+    return Drafted(one.unit, tuple(bill for bill in one.bills if bill.bill_id not in billed), one.skips)
+
+
+def _digest(before: str, bills: list[Bill]) -> str:
+    return hashlib.sha256(msgspec.json.encode([before, [(bill.bill_id, bill.total_fen) for bill in bills]])).hexdigest()
+
+
+def undo(scope: Scope, run: Run, *, chunks: int) -> bool:
+    """Delete up to `chunks` more chunks of a discarded draft's staged bills; True when all are gone."""
+    done = staging.last_fence(scope, run.undo_head)
+    start = done.n if done else 0
+    left = [fence for fence in staging.fences(scope, run.head) if fence.n > start]
+    only_if = runs_store.still(scope, run, State.DISCARDING)
+    for fence in left[:chunks]:
+        rows = [
+            bills_store.never_settled(scope, one.unit_id, run.period, item_id)
+            for one in result_of(fence).billed
+            for item_id, _ in one.bills
+        ]
+        staging.write_chunk(scope, run.undo_head, fence.n, rows=(), deletes=rows, upto="", result=None, only_if=only_if)
+    return len(left) <= chunks

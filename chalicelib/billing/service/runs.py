@@ -1,0 +1,196 @@
+"""The verbs of a billing run: start, finish the draft, release, discard; and what pages ask of it (BIL-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from chalicelib.billing.rules import runs as rules
+from chalicelib.billing.rules.bills import Skip
+from chalicelib.billing.rules.runs import Run, State, Sums, Verb
+from chalicelib.billing.service import drafting
+from chalicelib.billing.store import runs as store
+from chalicelib.core import clock
+from chalicelib.core.period import Period
+from chalicelib.core.scope import Cause, Scope
+from chalicelib.db import staging
+from chalicelib.edge import jobs
+from chalicelib.estate import service as estate
+from chalicelib.journal import transaction, verb
+from chalicelib.journal.entries import community_home
+
+CONTINUE = "billing.continue_run"
+
+
+@dataclass(frozen=True)
+class RunStarted:
+    run_id: str
+    period: str
+
+
+@dataclass(frozen=True)
+class RunDrafted:
+    run_id: str
+    period: str
+    bills: int
+    billed_fen: int
+
+
+@dataclass(frozen=True)
+class RunReleased:
+    run_id: str
+    period: str
+    units: int
+    bills: int
+    billed_fen: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class RunDiscarded:
+    run_id: str
+    period: str
+
+
+@verb("billing.start_run")
+def start_run(
+    scope: Scope, cause: Cause, community_id: str, *, run_id: str, period: str, by_trigger: bool = False
+) -> RunStarted:
+    """Begin drafting the period's bills; raises RunOpen while another run of the period is open."""
+    estate.get_community(scope, community_id)
+    month = Period.parse(period)
+    run = Run(
+        run_id=run_id,
+        community_id=community_id,
+        period=period,
+        state=State.DRAFTING,
+        by_trigger=by_trigger,
+        started_at=cause.at,
+        started_by=scope.actor_id,
+        due_on=rules.due_day(month, clock.business_date(cause.at)),
+        total=estate.count_units(scope, community_id),
+    )
+    slot = rules.claim(store.load_slot(scope, community_id, period), run_id)
+    with transaction(scope, cause) as tx:
+        tx.save(store.slot_row(scope, slot))
+        tx.save(staging.open_head(scope, run.head))
+        started = tx.record(
+            "run.started",
+            subject=store.run_row(scope, run),
+            home=community_home(community_id),
+            outcome=RunStarted(run_id, period),
+        )
+    _wake(scope, run)
+    return started
+
+
+@verb("billing.finish_draft")
+def finish_draft(scope: Scope, cause: Cause, community_id: str, *, run_id: str, sums: Sums) -> RunDrafted:
+    """Every unit was looked at: the draft can be looked at. Checks the chunks' figures once more as stored."""
+    run = rules.move(store.load_run(scope, community_id, run_id), Verb.FINISH_DRAFT)
+    stored = [drafting.result_of(fence) for fence in staging.fences(scope, run.head)]
+    billed_fen = sum(fen for result in stored for one in result.billed for _, fen in one.bills)
+    assert billed_fen == sums.billed_fen, (billed_fen, sums.billed_fen)  # noqa: S101
+    run = replace(run, drafted_at=cause.at, sums=sums, total=sums.done)
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "run.drafted",
+            subject=store.run_row(scope, run),
+            home=community_home(community_id),
+            outcome=RunDrafted(run_id, run.period, sums.bills, sums.billed_fen),
+        )
+
+
+@verb("billing.release_run")
+def release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -> RunReleased:
+    """Make the draft's bills real, all at once; they never change again (BIL-07). The one commit of the run."""
+    estate.get_community(scope, community_id)
+    run = store.load_run(scope, community_id, run_id)
+    slot = store.load_slot(scope, community_id, run.period)
+    run, slot = rules.release(run, slot, at=cause.at, by=scope.actor_id)
+    with transaction(scope, cause) as tx:
+        tx.save(store.slot_row(scope, slot))
+        tx.save(staging.commit_head(scope, run.head))
+        sums = run.sums
+        return tx.record(
+            "run.released",
+            subject=store.run_row(scope, run),
+            home=community_home(community_id),
+            outcome=RunReleased(run_id, run.period, sums.units, sums.bills, sums.billed_fen, sums.digest),
+        )
+
+
+@verb("billing.discard_run")
+def discard_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str, reason: str) -> RunDiscarded:
+    """Give the draft up; its staged bills are taken away before the period is free again."""
+    estate.get_community(scope, community_id)
+    run = rules.move(store.load_run(scope, community_id, run_id), Verb.DISCARD)
+    run = replace(run, reason=reason)
+    with transaction(scope, cause) as tx:
+        discarded = tx.record(
+            "run.discarded",
+            subject=store.run_row(scope, run),
+            home=community_home(community_id),
+            outcome=RunDiscarded(run_id, run.period),
+            reason=reason,
+        )
+    _wake(scope, run)
+    return discarded
+
+
+@verb("billing.finish_discard")
+def finish_discard(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -> RunDiscarded:
+    """The staged bills are gone: free the period."""
+    run = rules.move(store.load_run(scope, community_id, run_id), Verb.FINISH_DISCARD)
+    slot = replace(store.load_slot(scope, community_id, run.period), open_run=None)
+    with transaction(scope, cause) as tx:
+        tx.save(store.slot_row(scope, slot))
+        return tx.record(
+            "run.cleared",
+            subject=store.run_row(scope, replace(run, discarded_at=cause.at)),
+            home=community_home(community_id),
+            outcome=RunDiscarded(run_id, run.period),
+        )
+
+
+def get_run(scope: Scope, community_id: str, run_id: str) -> Run:
+    """The run, with the figures so far while it is being drafted; raises NotFound."""
+    estate.get_community(scope, community_id)
+    return so_far(scope, store.load_run(scope, community_id, run_id))
+
+
+def runs_page(scope: Scope, community_id: str, *, cursor: str | None = None) -> tuple[list[Run], str | None]:
+    """A page of the community's runs, newest first."""
+    estate.get_community(scope, community_id)
+    runs, onward = store.runs_page(scope, community_id, cursor=cursor)
+    return [so_far(scope, run) for run in runs], onward
+
+
+def so_far(scope: Scope, run: Run) -> Run:
+    """A run being drafted, with the running figures of its last chunk."""
+    fence = staging.last_fence(scope, run.head) if run.state == State.DRAFTING else None
+    return replace(run, sums=drafting.result_of(fence).sums) if fence else run
+
+
+def released_in(scope: Scope, community_id: str, period: Period) -> list[Run]:
+    """The released runs of a period (a second one bills what the first had to skip)."""
+    slot = store.load_slot(scope, community_id, str(period))
+    return [store.load_run(scope, community_id, run_id) for run_id in slot.released]
+
+
+def results_page(
+    scope: Scope, community_id: str, run_id: str, *, cursor: str | None
+) -> tuple[list[drafting.ChunkResult], str | None]:
+    """A few chunks of what the run made: its billed units and its skips, in the order of unit numbers."""
+    run = get_run(scope, community_id, run_id)
+    found, onward = staging.fence_page(scope, run.head, cursor=cursor, limit=4)
+    return [drafting.result_of(fence) for fence in found], onward
+
+
+def every_skip(scope: Scope, run: Run) -> Iterable[Skip]:
+    """All skips of a run; for figures."""
+    return (skip for fence in staging.fences(scope, run.head) for skip in drafting.result_of(fence).skips)
+
+
+def _wake(scope: Scope, run: Run) -> None:
+    jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": run.community_id, "run_id": run.run_id})

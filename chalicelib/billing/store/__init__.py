@@ -1,0 +1,1 @@
+"""Billing's rows ↔ entities, split by what they hold. Private to billing."""

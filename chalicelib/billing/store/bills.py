@@ -1,0 +1,103 @@
+"""Bills ↔ rows, in their unit's account, newest period first. Bills of an unreleased run are seen by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.rules.lines import Line
+from chalicelib.billing.store.tables import BillingRow, unit_pk
+from chalicelib.core.scope import Scope
+from chalicelib.db.reads import Listing, cursor_after, every, get_many, page
+from chalicelib.db.rows import Day, Packed
+from chalicelib.db.staging import visible
+
+
+class BillRow(BillingRow):
+    community_id = UnicodeAttribute()
+    item_name = UnicodeAttribute()
+    payer_id = UnicodeAttribute()
+    due_on = Day()
+    lines: Packed[tuple[Line, ...]] = Packed(tuple[Line, ...])
+    total_fen = NumberAttribute()
+    settled_fen = NumberAttribute(default=0)
+
+
+def bill_key(scope: Scope, unit_id: str, period: str, item_id: str) -> tuple[str, str]:
+    return unit_pk(scope, unit_id), f"BILL#{period}#{item_id}"
+
+
+def bill_row(scope: Scope, bill: Bill) -> BillRow:
+    """A new bill's row; what is settled later goes through verbs of its own."""
+    return BillRow(
+        *bill_key(scope, bill.unit_id, bill.period, bill.item_id),
+        community_id=bill.community_id,
+        item_name=bill.item_name,
+        payer_id=bill.payer_id,
+        due_on=bill.due_on,
+        lines=bill.lines,
+        total_fen=bill.total_fen,
+        settled_fen=bill.settled_fen,
+    )
+
+
+def never_settled(scope: Scope, unit_id: str, period: str, item_id: str) -> BillRow:
+    """The row of a staged bill as it was first written, by which it can be deleted and by no other version."""
+    row = BillRow(*bill_key(scope, unit_id, period, item_id))
+    row.version = 1
+    return row
+
+
+def billed_already(scope: Scope, bills: Iterable[Bill]) -> set[str]:
+    """Those of the bills (by id) that stand already for the same unit, item and period."""
+    rows = get_many(BillRow, (bill_key(scope, bill.unit_id, bill.period, bill.item_id) for bill in bills))
+    return {_bill(row).bill_id for row in rows}
+
+
+def statement(scope: Scope, unit_id: str, period: str) -> list[Bill]:
+    """The unit's bills of one period."""
+    return [_bill(row) for row in visible(scope, every(_account(scope, unit_id, f"BILL#{period}#")))]
+
+
+def account(scope: Scope, unit_id: str) -> Iterator[Bill]:
+    """Every bill of the unit, newest period first."""
+    return (_bill(row) for row in visible(scope, every(_account(scope, unit_id))))
+
+
+def account_page(scope: Scope, unit_id: str, *, cursor: str | None) -> tuple[list[Bill], str | None]:
+    """A page of the account, newest first, of whole periods."""
+    listing = _account(scope, unit_id)
+    found = page(scope, listing, cursor=cursor)
+    rows = list(found.rows)
+    if found.next is None:
+        return [_bill(row) for row in visible(scope, rows)], None
+    last = _period(rows[-1])
+    kept = [row for row in rows if _period(row) != last] or rows
+    return [_bill(row) for row in visible(scope, kept)], cursor_after(scope, listing, kept[-1])
+
+
+def _account(scope: Scope, unit_id: str, prefix: str = "BILL#") -> Listing[BillRow]:
+    return Listing(BillRow, unit_pk(scope, unit_id), prefix, newest_first=True)
+
+
+def _period(row: BillRow) -> str:
+    return str(row.sk.split("#")[1])
+
+
+def _bill(row: BillRow) -> Bill:
+    _, period, item_id = row.sk.split("#")
+    bill = Bill(
+        unit_id=row.pk.rpartition("#")[2],
+        community_id=row.community_id,
+        item_id=item_id,
+        item_name=row.item_name,
+        period=period,
+        payer_id=row.payer_id,
+        due_on=row.due_on,
+        lines=row.lines,
+        settled_fen=int(row.settled_fen),
+    )
+    assert bill.total_fen == row.total_fen, bill.bill_id  # noqa: S101 - the sum is never trusted, it is made
+    return bill

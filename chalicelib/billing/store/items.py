@@ -1,0 +1,52 @@
+"""Fee items and charges ↔ rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pynamodb.attributes import UnicodeAttribute
+
+from chalicelib.billing.rules.items import Charges, FeeItem, Tariff
+from chalicelib.billing.store.tables import BillingRow, community_pk
+from chalicelib.core.dated import Dated
+from chalicelib.core.scope import Scope
+from chalicelib.db.reads import Listing, every, get_many
+from chalicelib.db.rows import Packed
+from chalicelib.db.staging import visible
+
+
+class ItemRow(BillingRow):
+    name = UnicodeAttribute()
+    tariffs: Packed[tuple[Dated[Tariff], ...]] = Packed(tuple[Dated[Tariff], ...])
+
+
+class ChargesRow(BillingRow):
+    items: Packed[tuple[Dated[str], ...]] = Packed(tuple[Dated[str], ...])
+
+
+def item_row(scope: Scope, item: FeeItem) -> ItemRow:
+    row = ItemRow(community_pk(scope, item.community_id), f"ITEM#{item.item_id}", name=item.name)
+    row.tariffs = item.tariffs
+    row.stamped(item.stamp)
+    return row
+
+
+def load_items(scope: Scope, community_id: str) -> dict[str, FeeItem]:
+    """Every fee item of the community, by id, in the order of their names."""
+    rows = visible(scope, every(Listing(ItemRow, community_pk(scope, community_id), "ITEM#")))
+    items = [FeeItem(row.sk.removeprefix("ITEM#"), community_id, row.name, row.tariffs, row.stamp) for row in rows]
+    return {item.item_id: item for item in sorted(items, key=lambda item: item.name)}
+
+
+def charges_row(scope: Scope, charges: Charges) -> ChargesRow:
+    row = ChargesRow(community_pk(scope, charges.community_id), f"CHARGES#{charges.unit_id}", items=charges.items)
+    row.stamped(charges.stamp)
+    return row
+
+
+def load_charges(scope: Scope, community_id: str, unit_ids: Iterable[str]) -> dict[str, Charges]:
+    """The charges of those units that have any: 100 units a request."""
+    keys = ((community_pk(scope, community_id), f"CHARGES#{unit_id}") for unit_id in unit_ids)
+    found = visible(scope, get_many(ChargesRow, keys))
+    charges = (Charges(row.sk.removeprefix("CHARGES#"), community_id, row.items, row.stamp) for row in found)
+    return {one.unit_id: one for one in charges}

@@ -1,0 +1,112 @@
+"""The estate's verbs and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chalicelib.core import limits
+from chalicelib.core.errors import NotFound
+from chalicelib.core.scope import Cause, Scope
+from chalicelib.db.rows import AggregateRow, Row
+from chalicelib.estate import store
+from chalicelib.estate.rules import Building, Community, CommunityExists, Organisation, Unit, unit_id_of
+from chalicelib.journal import Transaction, transaction, verb
+from chalicelib.journal.entries import community_home
+
+__all__ = ["unit_id_of"]
+
+
+@dataclass(frozen=True)
+class CommunityCreated:
+    community_id: str
+
+
+def create_organisation_in(tx: Transaction, *, org_id: str, name: str) -> AggregateRow:
+    """Join a verb that sets an organisation up; gives the row to record the entry on (which saves it)."""
+    row, listed = store.organisation_rows(Organisation(org_id, name))
+    tx.save(listed)
+    return row
+
+
+def create_community_in(tx: Transaction, *, community_id: str, name: str) -> None:
+    """Join a verb that brings a community with it."""
+    tx.save(store.community_row(tx.scope, Community(community_id, name)))
+
+
+@verb("estate.create_community")
+def create_community(scope: Scope, cause: Cause, *, community_id: str, name: str) -> CommunityCreated:
+    """Add a community to the organisation; raises CommunityExists for an id that stands already."""
+    if any(one.community_id == community_id for one in store.communities(scope)):
+        raise CommunityExists(community_id=community_id)
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "community.created",
+            subject=store.community_row(scope, Community(community_id, name)),
+            home=community_home(community_id),
+            outcome=CommunityCreated(community_id),
+        )
+
+
+def get_organisation(scope: Scope) -> Organisation:
+    """The caller's organisation."""
+    return store.load_organisation(scope)
+
+
+def organisation_ids() -> list[str]:
+    """Every organisation of this deployment: for system jobs and sign-in, which have no scope yet."""
+    return list(store.organisation_ids())
+
+
+def list_communities(scope: Scope) -> list[Community]:
+    """Every community within reach."""
+    return store.communities(scope)
+
+
+def get_community(scope: Scope, community_id: str) -> Community:
+    """The community; raises NotFound outside the caller's reach."""
+    return store.load_community(scope, community_id)
+
+
+def list_buildings(scope: Scope, community_id: str) -> list[Building]:
+    """Every entrance of a community within reach."""
+    store.load_community(scope, community_id)
+    return store.buildings(scope, community_id)
+
+
+def get_unit(scope: Scope, unit_id: str, *, community_id: str | None = None) -> Unit:
+    """The unit; raises NotFound outside the caller's reach, or outside `community_id` when that is given."""
+    unit = store.load_unit(scope, unit_id)
+    if community_id not in {None, unit.community_id}:
+        raise NotFound()
+    return unit
+
+
+def get_units(scope: Scope, unit_ids: Iterable[str]) -> dict[str, Unit]:
+    """Those units that exist. The caller has checked its reach."""
+    return store.load_units(scope, unit_ids)
+
+
+def units_page(
+    scope: Scope, community_id: str, *, cursor: str | None = None, limit: int = limits.PAGE_ROWS
+) -> tuple[list[Unit], str | None]:
+    """A page of a community's units in the order of their numbers."""
+    store.load_community(scope, community_id)
+    return store.units_page(scope, community_id, cursor=cursor, limit=limit)
+
+
+def every_unit(scope: Scope, community_id: str, *, after: str | None = None) -> Iterator[Unit]:
+    """All units of a community in the order of their numbers, those behind the unit `after`; for jobs."""
+    scope.need_community(community_id)
+    return store.every_unit(scope, community_id, after=store.load_unit(scope, after) if after else None)
+
+
+def count_units(scope: Scope, community_id: str) -> int:
+    """How many units a community has: for progress, not for money."""
+    scope.need_community(community_id)
+    return store.count_units(scope, community_id)
+
+
+def rows_to_stage(scope: Scope, *, units: Sequence[Unit] = (), buildings: Sequence[Building] = ()) -> list[Row]:
+    """The rows of new units and buildings, for a long verb to stage."""
+    return [store.building_row(scope, one) for one in buildings] + [store.unit_row(scope, one) for one in units]
