@@ -170,13 +170,14 @@ def _answers(port: int, process: subprocess.Popen[bytes], log: Path) -> bool:
         said = log.read_text(errors="replace") if binary() else "listening"
         if "error:" in said:
             return False
-        if "listening" in said and _is_up(f"http://127.0.0.1:{port}{'/' if binary() else '/_ministack/health'}"):
+        if "listening" in said and is_up(f"http://127.0.0.1:{port}{'/' if binary() else '/_ministack/health'}"):
             return True
         time.sleep(0.01)
     return False
 
 
-def _is_up(url: str) -> bool:
+def is_up(url: str) -> bool:
+    """Whether something answers there."""
     try:
         with urllib.request.urlopen(url, timeout=2):  # noqa: S310 our own loopback
             return True

@@ -23,10 +23,15 @@ def start(
     argv: Sequence[str], *, pid_file: Path, log: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
     """Start `argv` in its own session; its pid is on disk before its first instruction, so a crash cannot lose it."""
+    pid_file.unlink(missing_ok=True)
     if log is None:
-        return _spawn(argv, pid_file, None, env)
-    with log.open("wb") as output:
-        return _spawn(argv, pid_file, output.fileno(), env)
+        process = _spawn(argv, pid_file, None, env)
+    else:
+        with log.open("wb") as output:
+            process = _spawn(argv, pid_file, output.fileno(), env)
+    while not pid_file.exists() and process.poll() is None:
+        time.sleep(0.001)
+    return process
 
 
 def _spawn(

@@ -21,6 +21,7 @@ from infra.local.gateway import Gateway
 from infra.local.home import ROOT, Busy, Home
 
 _LOOK_SECONDS: Final = 0.5
+_RESTART_SECONDS: Final = 1.0
 _FINISH_SECONDS: Final = 5
 
 
@@ -40,7 +41,7 @@ class Runner:
         try:
             self.home.endpoint.write_text(running.endpoint, encoding="utf-8")
             if not running.durable:
-                print(engine.RISK, file=sys.stderr, flush=True)
+                say(engine.RISK)
             here = stage.set_up(self.home, running, port=self.port)
             return self._serve(here, running)
         finally:
@@ -63,18 +64,19 @@ class Runner:
         return status
 
     def _start_worker(self) -> None:
-        argv = [sys.executable, "-m", "infra.local.worker", str(self.home.root)]
+        argv = [sys.executable, "-m", "infra.local.worker", str(self.home.root), str(os.getpid())]
         self._worker = processes.start(argv, pid_file=self.home.pid("worker"))
 
     def _watch(self, running: Engine) -> int:
         """Until a stop is asked: a worker that dies is started again; without its engine the system ends, loudly."""
         while not self.stop_asked.wait(_LOOK_SECONDS):
             if not running.alive():
-                print(f"The engine ended; see {self.home.logs / 'engine.log'}", file=sys.stderr, flush=True)
+                say(f"The engine ended; see {self.home.logs / 'engine.log'}")
                 return 1
-            if self._worker is None or self._worker.poll() is not None:
-                print("The worker ended; starting another.", file=sys.stderr, flush=True)
-                self._start_worker()
+            if self._worker is not None and self._worker.poll() is not None:
+                say("The worker ended; starting another.")
+                if not self.stop_asked.wait(_RESTART_SECONDS):
+                    self._start_worker()
         return 0
 
 

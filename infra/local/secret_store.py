@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-NAMES: Final = ("master", "sessions", "cursor", "codes", "search")
+NAMES: Final = ("cursor", "people", "codes", "files")
 _BYTES: Final = 32
 
 

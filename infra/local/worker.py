@@ -14,25 +14,24 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from chalicelib.core import clock, limits
+from chalicelib.core import clock
 from chalicelib.edge.jobs import JOBS
 from chalicelib.edge.logs import logger
 from infra.local import stage
 from infra.local.home import Home
 from infra.local.queue import LocalQueue, Message
 
-LEASE_SECONDS: Final = 2 * limits.JOB_SECONDS
+LEASE_SECONDS: Final = 120
 THREADS: Final = 2
 _IDLE_SECONDS: Final = 0.05
 _TICK_SECONDS: Final = 5.0
 
 
-def main(home: Home) -> None:
-    """Work until told to stop, or until the runner is gone."""
+def main(home: Home, runner: int) -> None:
+    """Work until told to stop, or until the runner (its pid) is gone."""
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
-    runner = os.getppid()
     here = stage.install(home)
     from chalicelib import wiring  # noqa: F401 - registers every job
 
@@ -82,4 +81,4 @@ def _do(queue: LocalQueue, message: Message) -> None:
 
 
 if __name__ == "__main__":
-    main(Home.at(sys.argv[1]))
+    main(Home.at(sys.argv[1]), int(sys.argv[2]))
