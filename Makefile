@@ -13,7 +13,10 @@ ENGINE := .cache/engine.stamp
 PAGE := .cache/page.stamp
 CHROMIUM_PATH := .cache/chromium.path
 PAGE_SOURCES := $(wildcard frontend/*.html frontend/*.ts frontend/*.json) \
-	$(shell find frontend/src frontend/public -type f 2>/dev/null | sed 's/ /\\ /g')
+	$(shell find frontend/src frontend/public 2>/dev/null | sed 's/ /\\ /g')
+
+# A stamp counts only while what it stands for is there: $(call unless,files) is a reason to make it again.
+unless = $(if $(wildcard $(1)),,again)
 
 # Standard output belongs to the programs: month, summary and bench end it with a line of JSON.
 MAKEFLAGS += --no-print-directory
@@ -63,16 +66,16 @@ clean: ## remove everything that was installed or built (not the data)
 	rm -rf .venv .cache frontend/node_modules frontend/dist infra/local/node_modules build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV): requirements.txt requirements-dev.txt
+$(VENV): requirements.txt requirements-dev.txt $(call unless,.venv/bin/python)
 	@$(QUIETLY) 'Python packages (.venv)' infra/local/setup/venv && touch $@
 
-$(NODE): frontend/package-lock.json
+$(NODE): frontend/package-lock.json $(call unless,frontend/node_modules/.package-lock.json)
 	@$(QUIETLY) 'page packages (frontend/node_modules)' infra/local/setup/node frontend && touch $@
 
-$(ENGINE): infra/local/package-lock.json $(VENV)
+$(ENGINE): infra/local/package-lock.json $(VENV) $(call unless,infra/local/node_modules/@dynoxide .cache/ministack/bin)
 	@$(QUIETLY) 'the local engine' sh -c 'infra/local/setup/node infra/local && $(PY) -m infra.local.engine' && touch $@
 
-$(PAGE): $(NODE) $(PAGE_SOURCES)
+$(PAGE): $(NODE) $(PAGE_SOURCES) $(call unless,frontend/dist/index.html)
 	@$(QUIETLY) 'the page (frontend/dist)' npm --prefix frontend run build && touch $@
 
 $(CHROMIUM_PATH): $(VENV) $(if $(shell test -x "$$(cat $(CHROMIUM_PATH) 2>/dev/null)" && echo there),,again)
