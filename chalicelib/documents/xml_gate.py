@@ -39,7 +39,9 @@ class CellSet:
         self._places = array("Q", sorted(self._places))
         return self
 
-    def __contains__(self, place: tuple[int, int]) -> bool:
+    def __contains__(self, place: object) -> bool:
+        if not isinstance(place, tuple):
+            return False
         key = place[0] << 16 | place[1]
         at = bisect_left(self._places, key)
         return at < len(self._places) and self._places[at] == key
