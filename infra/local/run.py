@@ -12,8 +12,9 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import Any, Final
+from typing import Final
 
+from chalicelib.core import clock, limits
 from infra.local import engine, processes, stage
 from infra.local.bridge import Bridge, create_server, page_of
 from infra.local.engine import Engine, EngineFailed
@@ -53,15 +54,35 @@ class Runner:
         app = importlib.import_module("app").app
         bridge = Bridge(Gateway(app), here.files, here.outbox, page_of(ROOT), port=self.port)
         server = create_server(bridge, port=self.port)
+        if not self._did_first_things():
+            return 0
         self._start_worker()
-        first_things(self.home, self.port)
         threading.Thread(target=server.run, name="web", daemon=True).start()
-        if not self.stop_asked.is_set():
-            print(f"Guanjia is ready at http://127.0.0.1:{self.port}", flush=True)
+        print(f"Guanjia is ready at http://127.0.0.1:{self.port}", flush=True)
         status = self._watch(running)
         bridge.stopping = True
         server.task_dispatcher.shutdown(cancel_pending=False, timeout=_FINISH_SECONDS)
         return status
+
+    def _did_first_things(self) -> bool:
+        """True when done; False when a stop was asked meanwhile: the next start goes on with what is half done."""
+        failures: list[Exception] = []
+
+        def work() -> None:
+            try:
+                first_things(self.home, self.port)
+            except Exception as error:
+                failures.append(error)
+
+        hand = threading.Thread(target=work, name="first things", daemon=True)
+        hand.start()
+        while hand.is_alive() and not self.stop_asked.is_set():
+            hand.join(0.02)
+        if self.stop_asked.is_set():
+            return False
+        if failures:
+            raise failures[0]
+        return True
 
     def _start_worker(self) -> None:
         argv = [sys.executable, "-m", "infra.local.worker", str(self.home.root), str(os.getpid())]
@@ -81,27 +102,22 @@ class Runner:
 
 
 def first_things(home: Home, port: int) -> None:
-    """On the first start: the demo's office, or the link with which an empty system gets its first administrator."""
+    """On the first start: the demo's office, or the link with which an empty system gets its first administrator.
+
+    No worker runs yet: the demo does its own queue's work (`stage.drain`), at the times that it puts on the clock.
+    """
     if os.environ.get("DEMO", "1") != "0":
         done = home.root / "demo.done"
-        demo = _optional("infra.local.demo")
-        if demo is not None and not done.exists():
-            demo.seed(say)
+        if not done.exists():
+            importlib.import_module("infra.local.demo").seed(say)
             done.touch()
         return
-    setup = _optional("chalicelib.people.setup")
-    if setup is not None and (token := setup.new_link()) is not None:
-        print(f"First administrator (one use, 30 minutes): http://127.0.0.1:{port}/setup/{token}", flush=True)
+    from chalicelib.estate import service as estate
+    from chalicelib.people import setup
 
-
-def _optional(name: str) -> Any:
-    """A module that a smaller build may be without; an error inside it is still an error."""
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return None
+    if not estate.organisation_ids():
+        link = f"http://127.0.0.1:{port}/setup/{setup.new_link(clock.now())}"
+        print(f"First administrator (one use, {limits.SETUP_SECONDS // 60} minutes): {link}", flush=True)
 
 
 def say(text: str) -> None:

@@ -30,7 +30,10 @@ from infra.local.outbox import LocalOutbox
 from infra.local.queue import LocalQueue
 
 REGION: Final = "cn-north-1"
-_QUIET_SECONDS: Final = 600.0
+DRAIN_SECONDS: Final = 1_800.0
+
+
+_current: Stage | None = None
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,20 @@ def install(home: Home) -> Stage:
     logger.setLevel(os.environ.get("POWERTOOLS_LOG_LEVEL", "WARNING"))
     if isinstance(logger.registered_handler, logging.StreamHandler):
         logger.registered_handler.setStream(sys.stderr)  # standard output belongs to the program
-    stage = Stage(home, LocalQueue(home.queue), LocalFiles(home), LocalOutbox(home.outbox))
+    global _current
+    stage = _current = Stage(home, LocalQueue(home.queue), LocalFiles(home), LocalOutbox(home.outbox))
     developer_clock.install(home)
     queues.use(stage.queue)
     files.use(stage.files)
     outgoing.use(stage.outbox)
     return stage
+
+
+def current() -> Stage:
+    """The stage that this process installed."""
+    if _current is None:
+        raise RuntimeError("no stage was installed in this process")
+    return _current
 
 
 def set_up(home: Home, running: Engine, *, port: int) -> Stage:
@@ -85,17 +96,11 @@ def set_up(home: Home, running: Engine, *, port: int) -> Stage:
 
 @contextmanager
 def opened(home: Home, *, port: int = 8000) -> Iterator[Stage]:
-    """The system without a server, for a program that runs and ends; it shares the engine of a runner that is there.
+    """The system without server and worker, for a program that is alone with its data; `drain` does the queue's work.
 
-    Without a runner no worker runs either: `drain` does the queue's work.
+    Raises Busy while a runner has the data directory.
     """
-    try:
-        held = home.hold()
-    except Busy:
-        running = Engine("shared", home.endpoint.read_text(encoding="utf-8"), durable=True)
-        yield set_up(home, running, port=port)
-        return
-    with held:
+    with home.hold():
         running = engine.start(home)
         try:
             yield set_up(home, running, port=port)
@@ -103,13 +108,29 @@ def opened(home: Home, *, port: int = 8000) -> Iterator[Stage]:
             running.stop()
 
 
-def drain(queue: LocalQueue) -> None:
+@contextmanager
+def looked_into(home: Home) -> Iterator[Stage]:
+    """The system for a program that only reads: shares the engine of a runner that is there, else as `opened`."""
+    try:
+        held = home.hold()
+    except Busy:
+        running = Engine("shared", home.endpoint.read_text(encoding="utf-8"), durable=True)
+        yield set_up(home, running, port=8000)
+        return
+    held.close()
+    with opened(home) as stage:
+        yield stage
+
+
+def drain() -> None:
     """Do the queue's work in this process until nothing waits; a failure is raised, not retried.
 
-    Delayed jobs are run at once: a program that runs and ends has nothing to wait for.
+    Only for a program that is alone with its data (no worker): delayed jobs are run at once, there is nothing to wait
+    for.
     """
-    until = time.monotonic() + _QUIET_SECONDS
-    while (message := queue.lease(_QUIET_SECONDS, early=True)) is not None:
+    queue = current().queue
+    until = time.monotonic() + DRAIN_SECONDS
+    while (message := queue.lease(DRAIN_SECONDS, early=True)) is not None:
         run(message.job, message.payload, message.due)
         queue.done(message)
         if time.monotonic() > until:
