@@ -9,6 +9,7 @@ from pynamodb.exceptions import DeleteError, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.db import connection
 from chalicelib.db.rows import Row
 
 _REFUSED = "ConditionalCheckFailedException"
@@ -47,7 +48,7 @@ class Books:
 
 
 def _meaning(error: PutError | UpdateError | DeleteError) -> Exception:
-    return Lost() if error.cause_response_code == _REFUSED else error
+    return Lost() if connection.refusal_code(error) == _REFUSED else error
 
 
 def bookkeeping(reason: str) -> Books:

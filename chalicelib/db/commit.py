@@ -74,7 +74,7 @@ class Commit:
             raise self._meaning(error) from error
 
     def _meaning(self, error: TransactWriteError) -> Exception:
-        code = error.cause_response_code
+        code = connection.refusal_code(error)
         if code == "TransactionCanceledException":
             in_order = [row for row, _ in self.checks] + self.deletes + [row for row, _ in self.saves]
             reasons = list(error.cancellation_reasons)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pynamodb.connection.base import Connection, MetaTable
 from pynamodb.connection.table import TableConnection
+from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.config import settings
 
@@ -49,6 +50,16 @@ def table_connection(table_name: str, meta_table: MetaTable) -> TableConnection:
             table.connection = shared
             _tables[table_name] = table
         return _tables[table_name]
+
+
+def refusal_code(error: PynamoDBException) -> str | None:
+    """The engine's own word for a failure; None when it gave none, because the reply was lost.
+
+    PynamoDB's `cause_response_code` stumbles over the lost reply: botocore's connection errors carry `response = None`.
+    """
+    response = getattr(error.cause, "response", None) or {}
+    code = response.get("Error", {}).get("Code")
+    return str(code) if code else None
 
 
 def forget() -> None:

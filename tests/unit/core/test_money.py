@@ -56,7 +56,7 @@ def test_shares_are_split_by_areas_as_they_are_written() -> None:
 
 
 def test_a_credit_is_split_like_the_charge_that_it_undoes() -> None:
-    weights = [Decimal("94.56"), Decimal("88.89"), 3]
+    weights: list[int | Decimal] = [Decimal("94.56"), Decimal("88.89"), 3]
     assert split(-1_000_01, weights) == [-part for part in split(1_000_01, weights)]
 
 
