@@ -43,6 +43,12 @@ def use(channel: Channel | None) -> None:
     _channel = channel
 
 
+def need_channel() -> None:
+    """Raise NoChannel when nothing can be sent to anybody: asked before it matters to whom."""
+    if _channel is None:
+        raise NoChannel()
+
+
 def send(message: Message) -> None:
     """Hand a message over; raises NoChannel."""
     if _channel is None:

@@ -170,7 +170,7 @@ def _read(route: Route, request: Request, names: dict[str, str], request_id: str
     if route.is_verb:
         key = ids.checked(key) if key else _no_key()
     return Call(
-        scope=_scope(route, principal),
+        scope=_scope(route, principal, names),
         cause=Cause(at, Origin.WEB, key or request_id, request_id),
         body=_body(route, request),
         query=_query(route, request),
@@ -184,12 +184,12 @@ def _no_key() -> str:
     raise KeyMissing()
 
 
-def _scope(route: Route, principal: sessions.Principal | None) -> Scope:
+def _scope(route: Route, principal: sessions.Principal | None, names: dict[str, str]) -> Scope:
     if route.may == ANYONE or principal is None:
         return _NOBODY
     if route.may == SIGNED_IN:
-        return principal.staff or principal.household or _NOBODY
-    scope = principal.scope_for(route.may)
+        return principal.itself
+    scope = principal.scope_for(route.may, names.get("community_id"))
     if scope is None:
         raise Forbidden(permission=route.may)
     return scope

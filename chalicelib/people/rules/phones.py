@@ -1,0 +1,30 @@
+"""Phones and id numbers: which are real, and how they are shown. Pure: no clock, no database, no HTTP."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+_STAND_INS: Final = frozenset({"18999999999", "13800000000", "13800138000"})  # written where nobody knew the phone
+_SHOWN: Final = 4
+_SHORT: Final = 7
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether a code can be sent to `phone`: eleven digits of a mainland mobile, and not a well-known stand-in."""
+    return bool(_MOBILE.fullmatch(phone)) and phone not in _STAND_INS
+
+
+def mask_phone(phone: str) -> str:
+    """138****0006; of any other number the last four digits."""
+    if _MOBILE.fullmatch(phone):
+        return f"{phone[:3]}****{phone[-_SHOWN:]}"
+    return f"****{phone[-_SHOWN:]}" if len(phone) >= _SHORT else "****"
+
+
+def mask_id_number(id_number: str) -> str:
+    """The first three and the last two: 632*************11."""
+    if len(id_number) < _SHORT:
+        return "*" * len(id_number)
+    return id_number[:3] + "*" * (len(id_number) - 5) + id_number[-2:]

@@ -1,0 +1,149 @@
+"""Parties and households: what an import files, what the unit's page shows, what a person sees of their own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from chalicelib.core.clock import business_date
+from chalicelib.core.errors import NotFound
+from chalicelib.core.scope import Scope
+from chalicelib.db.rows import Row
+from chalicelib.estate import service as estate
+from chalicelib.estate.rules import Unit
+from chalicelib.people.rules.parties import ROLE_OF, NewParty, Party, PartyTenure, Tenure
+from chalicelib.people.rules.phones import is_mobile
+from chalicelib.people.service.identities import parties_of
+from chalicelib.people.store import parties as store
+from chalicelib.people.store import staff as staff_store
+from chalicelib.people.vault import index
+
+
+def party_rows(scope: Scope, at: datetime, new: NewParty) -> list[Row]:
+    """The rows of a new party, to stage: the party, and the phone they sign in with if it is a real mobile."""
+    row = store.party_row(scope, new, at=at)
+    if not new.phone or not row.phone_index or not is_mobile(new.phone):
+        return [row]
+    return [row, store.phone_row(scope, row.phone_index, party_id=new.party_id)]
+
+
+def household_row(scope: Scope, unit: Unit, tenures: Iterable[Tenure]) -> Row:
+    """The row of a unit's household, to stage; see `tenure_of`."""
+    return store.household_row(
+        scope, unit.unit_id, community_id=unit.community_id, building_id=unit.building_id, tenures=tuple(tenures)
+    )
+
+
+def existing_parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]:
+    """Those that are on file already. The caller has checked that the community is within reach."""
+    return store.parties(scope, party_ids)
+
+
+def what_differs(party: Party, new: NewParty) -> list[str]:
+    """The names of what `new` would change: name, kind, phone, id_number, tenures. Never the values."""
+    pairs = {
+        "name": (party.name, new.name),
+        "kind": (party.kind, new.kind),
+        "phone": (party.phone_index, index("phone", new.phone) if new.phone else None),
+        "id_number": (party.id_number_index, index("id_number", new.id_number) if new.id_number else None),
+        "tenures": (set(party.tenures), set(new.tenures)),
+    }
+    return [name for name, (before, after) in pairs.items() if before != after]
+
+
+def get_party(scope: Scope, party_id: str) -> Party:
+    """The party; raises NotFound unless one of their units, or the whole community they are filed in, is reached."""
+    found = store.party(scope, party_id)
+    if found is None or not (_reaches_file(scope, found) or any(_reaches(scope, one) for one in found.tenures)):
+        raise NotFound()
+    return found
+
+
+def households(scope: Scope, unit_ids: Iterable[str]) -> dict[str, tuple[Tenure, ...]]:
+    """The tenures, past ones too, of those units that have any. The caller has read the units within its reach."""
+    return store.households(scope, unit_ids)
+
+
+@dataclass(frozen=True)
+class OwnUnit:
+    """A unit as its holder's own file shows it."""
+
+    unit: Unit
+    community_name: str
+    tenure: PartyTenure
+    area_m2: Decimal | None
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """What the office keeps about a person, masked."""
+
+    party: Party
+    id_number_masked: str | None
+    units: tuple[OwnUnit, ...]
+    organisation_name: str
+
+
+def own_units(scope: Scope, *, today: date) -> list[PartyTenure]:
+    """The caller's tenures that hold today, one for each unit within reach; what they own comes first."""
+    return _own_tenures(scope, _own_parties(scope, today), today)
+
+
+def own_file(scope: Scope, *, at: datetime) -> OwnFile:
+    """What is on file about the caller, and their units of today. Raises NotFound for staff."""
+    today = business_date(at)
+    own = _own_parties(scope, today)
+    if not own:
+        raise NotFound()
+    names = {one.community_id: one.name for one in estate.list_communities(scope)}
+    tenures = {one.unit_id: one for one in _own_tenures(scope, own, today)}
+    units = []
+    for unit_id, unit in sorted(estate.get_units(scope, tenures).items()):
+        area = unit.area_on(today)
+        name = names.get(unit.community_id, "")
+        units.append(OwnUnit(unit, name, tenures[unit_id], area.value if area else None))
+    return OwnFile(
+        party=own[0],
+        id_number_masked=next((party.id_number_masked for party in own if party.id_number_masked), None),
+        units=tuple(units),
+        organisation_name=estate.get_organisation(scope).name,
+    )
+
+
+def actor_names(scope: Scope, actors: Iterable[str]) -> dict[str, str]:
+    """The names behind journal actors `S:…` and `P:…`; jobs and others who have none are left out."""
+    wanted = set(actors)
+    staff = staff_store.staff(scope, (actor[2:] for actor in wanted if actor.startswith("S:")))
+    parties = store.parties(scope, (actor[2:] for actor in wanted if actor.startswith("P:")))
+    return {f"S:{one.staff_id}": one.name for one in staff} | {f"P:{one}": party.name for one, party in parties.items()}
+
+
+def _own_parties(scope: Scope, today: date) -> tuple[Party, ...]:
+    kind, _, party_id = scope.actor_id.partition(":")
+    caller = store.party(scope, party_id) if kind == "P" else None
+    return parties_of(scope.org_id, caller.phone_index, today) if caller and caller.phone_index else ()
+
+
+def _own_tenures(scope: Scope, own: Iterable[Party], today: date) -> list[PartyTenure]:
+    held = [one for party in own for one in party.tenures if one.relation in ROLE_OF and one.holds_on(today)]
+    by_unit: dict[str, PartyTenure] = {}
+    for tenure in sorted(held, key=lambda one: (list(ROLE_OF).index(one.relation), one.unit_id)):
+        if _reaches(scope, tenure):
+            by_unit.setdefault(tenure.unit_id, tenure)
+    return list(by_unit.values())
+
+
+def _reaches_file(scope: Scope, party: Party) -> bool:
+    if scope.reach.units is not None or scope.reach.buildings is not None:
+        return False
+    return scope.reach.communities is None or party.community_id in scope.reach.communities
+
+
+def _reaches(scope: Scope, tenure: PartyTenure) -> bool:
+    try:
+        scope.need_unit(tenure.unit_id, community_id=tenure.community_id, building_id=tenure.building_id)
+    except NotFound:
+        return False
+    return True

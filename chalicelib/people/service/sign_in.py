@@ -1,0 +1,127 @@
+"""Sign-in by phone and one-time code, for everybody (bookkeeping: it changes no business thing).
+
+An unknown phone gets the same answers and costs the same writes; only the message is not sent. The channel's adapter
+hands messages over without waiting for their delivery, so that the time of an answer tells as little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.channels import outgoing
+from chalicelib.core import clock, ids, limits
+from chalicelib.core.errors import NotFound, TooMany
+from chalicelib.core.scope import system_scope
+from chalicelib.db.bookkeeping import Lost
+from chalicelib.edge import sessions
+from chalicelib.estate import service as estate
+from chalicelib.people import vault
+from chalicelib.people.rules.codes import CodeExpired, WrongCode, code_text, sent_today_of, wait_seconds
+from chalicelib.people.service import second_factor
+from chalicelib.people.service.identities import Identity, identities
+from chalicelib.people.store import codes as store
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """How far sign-in came. `token` is the cookie's, good for `seconds`; `totp_uri` only to enrol a second factor."""
+
+    state: Literal["signed_in", "totp_needed", "totp_enrol"]
+    token: str
+    seconds: int
+    totp_uri: str | None = None
+
+
+def ask_code(phone: str, *, address: str, at: datetime) -> None:
+    """Send a code, if the phone means somebody. Raises TooMany, or NoChannel when nothing can be sent to anybody."""
+    outgoing.need_channel()
+    store.spend_budget("code", vault.index("address", address), most=limits.CODES_PER_ADDRESS_HOUR, at=at)
+    subject, code = vault.index("phone", phone), f"{secrets.randbelow(10**6):06}"
+    kept, sent_today = store.code(subject), 0
+    if kept is not None:
+        sent_today = int(kept.sent_today)
+        if wait := wait_seconds(at, sent_at=kept.sent_at, sent_today=sent_today):
+            raise TooMany(retry_after_seconds=wait)
+        sent_today = sent_today_of(at, kept.sent_at, sent_today)
+    try:
+        store.keep_code(kept, subject, digest=vault.code_digest(subject, code), at=at, sent_today=sent_today + 1)
+    except Lost as lost:
+        raise TooMany(retry_after_seconds=limits.CODE_WAIT_SECONDS) from lost
+    if identities(subject, clock.business_date(at)):
+        message_id = ids.derived("code", subject, clock.instant(at))
+        outgoing.send(outgoing.Message(message_id, "sms", phone, code_text(code)))
+
+
+def sign_in(phone: str, code: str, *, address: str, at: datetime) -> SignedIn:
+    """Take the code and begin a session, or wait for the second factor. Raises WrongCode, CodeExpired, TooMany."""
+    store.spend_budget("sign-in", vault.index("address", address), most=limits.SIGN_INS_PER_ADDRESS_HOUR, at=at)
+    subject = vault.index("phone", phone)
+    _take(subject, code, at)
+    found = identities(subject, clock.business_date(at))
+    if not found:
+        raise CodeExpired()
+    if any(one.staff and estate.get_organisation(system_scope(one.org_id, "sign-in")).staff_totp for one in found):
+        return _wait(subject, found, at)
+    return _begin(subject, found, at)
+
+
+def give_totp(token: str, totp_code: str, *, address: str, at: datetime) -> SignedIn:
+    """The second factor of a sign-in that waits for it. Raises WrongCode, CodeExpired, TooMany."""
+    store.spend_budget("sign-in", vault.index("address", address), most=limits.SIGN_INS_PER_ADDRESS_HOUR, at=at)
+    row = store.pending(_digest(token))
+    if row is None or row.expires_at <= at:
+        raise CodeExpired()
+    try:
+        store.spend_try(row)
+        if not second_factor.accept(row, totp_code, at=at):
+            raise WrongCode(tries_left=int(row.tries_left))
+        store.end_pending(row)
+    except Lost as lost:
+        raise CodeExpired() from lost
+    found = identities(row.subject, clock.business_date(at))
+    if not found:
+        raise CodeExpired()
+    return _begin(row.subject, found, at)
+
+
+def switch_organisation(token: str, who: sessions.Principal, org_id: str, *, at: datetime) -> tuple[str, int]:
+    """Go on in another of the person's organisations, under a new token good for as long; raises NotFound."""
+    if org_id not in {one for one, _ in who.organisations}:
+        raise NotFound()
+    return sessions.switch(token, org_id, at=at)
+
+
+def _take(subject: str, code: str, at: datetime) -> None:
+    row = store.code(subject)
+    if row is None or not row.digest or row.expires_at <= at:
+        raise CodeExpired()
+    digest = row.digest
+    try:
+        store.spend_try(row)
+        if not secrets.compare_digest(digest, vault.code_digest(subject, code)):
+            raise WrongCode(tries_left=int(row.tries_left))
+        store.use_code(row)
+    except Lost as lost:
+        raise CodeExpired() from lost
+
+
+def _begin(subject: str, found: list[Identity], at: datetime) -> SignedIn:
+    as_staff = any(one.staff for one in found)
+    seconds = limits.STAFF_SESSION_SECONDS if as_staff else limits.SESSION_SECONDS
+    token = sessions.start(subject, found[0].org_id, at=at, seconds=seconds, as_staff=as_staff)
+    return SignedIn("signed_in", token, seconds)
+
+
+def _wait(subject: str, found: list[Identity], at: datetime) -> SignedIn:
+    token = f"{subject}.{ids.token()}"
+    shown_as = next(one.staff[0].phone_masked for one in found if one.staff)
+    totp_uri = second_factor.expect(_digest(token), subject, shown_as=shown_as, at=at)
+    return SignedIn("totp_enrol" if totp_uri else "totp_needed", token, limits.TOTP_SECONDS, totp_uri)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""People's rows ↔ entities. Private to this capability."""

@@ -1,0 +1,154 @@
+"""What lives for minutes: codes, budgets, half-done sign-ins, set-up links; and each phone's second factor.
+
+Bookkeeping, in a table of its own. Secrets are kept as digests or sealed, phones and addresses as blind indexes.
+`ttl` is when the engine may delete a row; readers go by the instants.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
+
+from chalicelib.core import clock, limits
+from chalicelib.core.errors import TooMany
+from chalicelib.db.bookkeeping import Lost, bookkeeping
+from chalicelib.db.reads import get
+from chalicelib.db.rows import Instant, Row, table_name
+from chalicelib.people.rules.codes import seconds_to_next_hour
+
+_DAY_SECONDS: Final = 86_400
+
+
+class CodesRow(Row):
+    """The codes table."""
+
+    class Meta:
+        table_name = table_name("codes")
+
+    ttl = NumberAttribute(null=True)
+
+
+class CodeRow(CodesRow):
+    """A phone's last code, and how often it asked today. Without `digest` the code is used up."""
+
+    digest = UnicodeAttribute(null=True)
+    expires_at = Instant()
+    tries_left = NumberAttribute()
+    sent_at = Instant()
+    sent_today = NumberAttribute()
+
+
+class BudgetRow(CodesRow):
+    """How often an address asked for one thing within an hour."""
+
+    n = NumberAttribute()
+
+
+class PendingRow(CodesRow):
+    """A sign-in that waits for its second factor. `secret` only while a new one is being enrolled."""
+
+    subject = UnicodeAttribute()
+    expires_at = Instant()
+    tries_left = NumberAttribute()
+    key = UnicodeAttribute(null=True)
+    secret = UnicodeAttribute(null=True)
+
+
+class FactorRow(CodesRow):
+    """A phone's second factor; `counter` is the last time step that was accepted."""
+
+    key = UnicodeAttribute()
+    secret = UnicodeAttribute()
+    counter = NumberAttribute()
+
+
+class SetupRow(CodesRow):
+    """A set-up link, by the digest of its token."""
+
+    expires_at = Instant()
+    used = BooleanAttribute(default=False)
+
+
+def spend_budget(purpose: str, address_index: str, *, most: int, at: datetime) -> None:
+    """Count one more call of this address in the hour of `at`; raises TooMany beyond `most`."""
+    row = BudgetRow(f"_#BUDGET#{purpose}#{address_index}", clock.instant(at)[:13])
+    count: list[Action] = [
+        BudgetRow.n.add(1),
+        BudgetRow.v.set(1),
+        BudgetRow.ttl.set(int(at.timestamp()) + _DAY_SECONDS),
+    ]
+    try:
+        bookkeeping("budgets per address").update(row, count, BudgetRow.n.does_not_exist() | (BudgetRow.n < most))
+    except Lost as lost:
+        raise TooMany(retry_after_seconds=seconds_to_next_hour(at)) from lost
+
+
+def code(subject: str) -> CodeRow | None:
+    """The phone's last code."""
+    return get(CodeRow, f"_#CODE#{subject}", "CODE")
+
+
+def keep_code(kept: CodeRow | None, subject: str, *, digest: str, at: datetime, sent_today: int) -> None:
+    """Replace the last code at the version read; raises Lost when another request was first."""
+    row = kept or CodeRow(f"_#CODE#{subject}", "CODE")
+    row.digest, row.sent_at, row.sent_today, row.tries_left = digest, at, sent_today, limits.CODE_TRIES
+    row.expires_at = at + timedelta(seconds=limits.CODE_SECONDS)
+    row.ttl = int(at.timestamp()) + _DAY_SECONDS
+    bookkeeping("sign-in codes").put(row)
+
+
+def spend_try(row: CodeRow | PendingRow) -> None:
+    """Take one try before looking at what was typed; raises Lost when none is left, or the code is not that one now."""
+    kind = type(row)
+    left = kind.tries_left > 0
+    if isinstance(row, CodeRow):
+        left &= CodeRow.digest == row.digest
+    bookkeeping("tries of a code").update(row, [kind.tries_left.add(-1)], left)
+
+
+def use_code(row: CodeRow) -> None:
+    """Take the code; raises Lost when it is used already. One browser alone gets past this."""
+    bookkeeping("sign-in codes").update(row, [CodeRow.digest.remove()], CodeRow.digest == row.digest)
+
+
+def pending(digest: str) -> PendingRow | None:
+    return get(PendingRow, f"_#PENDING#{digest}", "PENDING")
+
+
+def keep_pending(digest: str, *, subject: str, at: datetime, key: str | None = None, secret: str | None = None) -> None:
+    """Begin to wait for a second factor."""
+    row = PendingRow(f"_#PENDING#{digest}", "PENDING", subject=subject, key=key, secret=secret)
+    row.tries_left, row.expires_at = limits.TOTP_TRIES, at + timedelta(seconds=limits.TOTP_SECONDS)
+    row.ttl = int(at.timestamp()) + _DAY_SECONDS
+    bookkeeping("sign-ins waiting for a second factor").put(row)
+
+
+def end_pending(row: PendingRow) -> None:
+    """Take the half-done sign-in; raises Lost when it was taken already."""
+    bookkeeping("sign-ins waiting for a second factor").delete(row, PendingRow.pk.exists())
+
+
+def factor(subject: str) -> FactorRow | None:
+    return get(FactorRow, f"_#TOTP#{subject}", "TOTP")
+
+
+def enrol_factor(subject: str, *, key: str, secret: str, counter: int) -> None:
+    """Keep a phone's first second factor; raises Lost when it has one."""
+    bookkeeping("second factors").put(FactorRow(f"_#TOTP#{subject}", "TOTP", key=key, secret=secret, counter=counter))
+
+
+def use_counter(row: FactorRow, counter: int) -> None:
+    """Take a time step; raises Lost when it, or a later one, was taken already: no code works twice."""
+    bookkeeping("second factors").update(row, [FactorRow.counter.set(counter)], FactorRow.counter < counter)
+
+
+def setup_link(digest: str) -> SetupRow | None:
+    return get(SetupRow, f"_#SETUP#{digest}", "SETUP")
+
+
+def keep_setup_link(digest: str, *, at: datetime) -> None:
+    expires_at = at + timedelta(seconds=limits.SETUP_SECONDS)
+    bookkeeping("set-up links").put(SetupRow(f"_#SETUP#{digest}", "SETUP", expires_at=expires_at))

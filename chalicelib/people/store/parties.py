@@ -1,0 +1,123 @@
+"""Parties, households and phones: rows ↔ entities. An import may stage all of them, so every read asks `visible`.
+
+A phone's row stands outside any organisation, since a person signs in before one is known: its key is the blind index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+
+from pynamodb.attributes import UnicodeAttribute
+
+from chalicelib.core import limits
+from chalicelib.core.scope import Scope
+from chalicelib.db.reads import Listing, every, get, get_many
+from chalicelib.db.rows import AggregateRow, Instant, Packed, table_name
+from chalicelib.db.staging import visible
+from chalicelib.people.rules.parties import NewParty, Party, PartyTenure, Tenure
+from chalicelib.people.vault import Safe, index
+
+
+class PeopleRow(AggregateRow):
+    """The people table."""
+
+    class Meta:
+        table_name = table_name("people")
+
+
+class PartyRow(PeopleRow):
+    community_id = UnicodeAttribute()
+    number = UnicodeAttribute()
+    name = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    key = UnicodeAttribute()
+    phone = UnicodeAttribute(null=True)
+    phone_masked = UnicodeAttribute(null=True)
+    phone_index = UnicodeAttribute(null=True)
+    id_number = UnicodeAttribute(null=True)
+    id_number_masked = UnicodeAttribute(null=True)
+    id_number_index = UnicodeAttribute(null=True)
+    tenures: Packed[tuple[PartyTenure, ...]] = Packed(tuple[PartyTenure, ...])
+    filed_at = Instant()
+
+
+class HouseholdRow(PeopleRow):
+    """Who lives in, owns or pays for a unit, as the unit's pages show it."""
+
+    community_id = UnicodeAttribute()
+    building_id = UnicodeAttribute()
+    tenures: Packed[tuple[Tenure, ...]] = Packed(tuple[Tenure, ...])
+
+
+class PhoneRow(PeopleRow):
+    """Whose a phone is: `sk` is {org}#P#{party} or {org}#S#{staff}."""
+
+
+def party_row(scope: Scope, new: NewParty, *, at: datetime) -> PartyRow:
+    safe = Safe.new(scope.org_id, new.party_id)
+    row = PartyRow(f"{scope.org_id}#P#{new.party_id}", "PARTY", key=safe.wrapped, filed_at=at)
+    for name in ("community_id", "number", "name", "kind", "tenures", "phone_masked", "id_number_masked"):
+        setattr(row, name, getattr(new, name))
+    if new.phone:
+        row.phone, row.phone_index = safe.seal("phone", new.phone), index("phone", new.phone)
+    if new.id_number:
+        row.id_number, row.id_number_index = safe.seal("id_number", new.id_number), index("id_number", new.id_number)
+    return row
+
+
+def phone_row(scope: Scope, phone_index: str, *, party_id: str = "", staff_id: str = "") -> PhoneRow:
+    """The row by which a party, or else a member of staff, is found at sign-in."""
+    whose = f"P#{party_id}" if party_id else f"S#{staff_id}"
+    return PhoneRow(_phone_pk(phone_index), f"{scope.org_id}#{whose}")
+
+
+def phones(phone_index: str) -> list[PhoneRow]:
+    """Every row of this phone, staged ones too: the caller asks `visible` with each one's own scope."""
+    return list(islice(every(Listing(PhoneRow, _phone_pk(phone_index))), limits.IDENTITIES_PER_PHONE))
+
+
+def parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]:
+    """Those that exist and are visible. The caller sees to the reach."""
+    rows = get_many(PartyRow, ((f"{scope.org_id}#P#{party_id}", "PARTY") for party_id in party_ids))
+    return {party.party_id: party for party in map(_party, visible(scope, rows))}
+
+
+def party(scope: Scope, party_id: str) -> Party | None:
+    row = get(PartyRow, f"{scope.org_id}#P#{party_id}", "PARTY")
+    return _party(row) if row and visible(scope, [row]) else None
+
+
+def household_row(
+    scope: Scope, unit_id: str, *, community_id: str, building_id: str, tenures: tuple[Tenure, ...]
+) -> HouseholdRow:
+    row = HouseholdRow(f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD", community_id=community_id, building_id=building_id)
+    row.tenures = tenures
+    return row
+
+
+def households(scope: Scope, unit_ids: Iterable[str]) -> dict[str, tuple[Tenure, ...]]:
+    """The tenures of each unit that has any. The caller sees to the reach."""
+    rows = get_many(HouseholdRow, ((f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD") for unit_id in unit_ids))
+    return {row.pk.rpartition("#")[2]: row.tenures for row in visible(scope, rows)}
+
+
+def _party(row: PartyRow) -> Party:
+    return Party(
+        party_id=row.pk.rpartition("#")[2],
+        community_id=row.community_id,
+        number=row.number,
+        name=row.name,
+        kind=row.kind,
+        phone_masked=row.phone_masked,
+        id_number_masked=row.id_number_masked,
+        phone_index=row.phone_index,
+        id_number_index=row.id_number_index,
+        tenures=row.tenures,
+        stamp=row.stamp,
+    )
+
+
+def _phone_pk(phone_index: str) -> str:
+    return f"_#PHONE#{phone_index}"
