@@ -140,7 +140,7 @@ def answer(route: Route, request: Request, names: dict[str, str]) -> Response:
     logger.append_keys(request_id=request_id)
     try:
         call = _read(route, request, names, request_id)
-        given = route.view(call, **names)
+        given = msgspec.json.encode(route.view(call, **names)).decode()
     except Refusal as refusal:
         logger.info("refused", extra={"route": f"{route.method} {route.path}", "code": refusal.code})
         return problem(refusal, request_id)
@@ -151,7 +151,7 @@ def answer(route: Route, request: Request, names: dict[str, str]) -> Response:
     headers |= {"Content-Type": "application/json", "Cache-Control": "no-store"}
     if call.new_cookie is not None:
         headers["Set-Cookie"] = call.new_cookie
-    return Response(msgspec.json.encode(given).decode(), headers, 200)
+    return Response(given, headers, 200)
 
 
 def _read(route: Route, request: Request, names: dict[str, str], request_id: str) -> Call:
@@ -166,12 +166,9 @@ def _read(route: Route, request: Request, names: dict[str, str], request_id: str
         if not token:
             raise Unauthenticated()
         principal = sessions.find(token, at=at, fresh=route.is_fresh)
-    key = headers.get("idempotency-key", "")
-    if route.is_verb:
-        key = ids.checked(key) if key else _no_key()
     return Call(
         scope=_scope(route, principal, names),
-        cause=Cause(at, Origin.WEB, key or request_id, request_id),
+        cause=Cause(at, Origin.WEB, _key(headers) if route.is_verb else request_id, request_id),
         body=_body(route, request),
         query=_query(route, request),
         principal=principal,
@@ -180,8 +177,11 @@ def _read(route: Route, request: Request, names: dict[str, str], request_id: str
     )
 
 
-def _no_key() -> str:
-    raise KeyMissing()
+def _key(headers: dict[str, str]) -> str:
+    key = headers.get("idempotency-key")
+    if not key:
+        raise KeyMissing()
+    return ids.checked(key)
 
 
 def _scope(route: Route, principal: sessions.Principal | None, names: dict[str, str]) -> Scope:

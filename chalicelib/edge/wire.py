@@ -10,11 +10,17 @@ from chalicelib.core import limits
 
 T = TypeVar("T")
 
-Id = Annotated[str, msgspec.Meta(pattern="^[0-7][0-9A-HJKMNP-TV-Z]{25}$", description="26 letters, ULID-shaped")]
+Id = Annotated[
+    str, msgspec.Meta(max_length=26, pattern="^[0-7][0-9A-HJKMNP-TV-Z]{25}$", description="26 letters, ULID-shaped")
+]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.NAME_CHARACTERS, pattern=r"\S")]
 Reason = Annotated[str, msgspec.Meta(min_length=2, max_length=300, pattern=r"\S")]
-Phone = Annotated[str, msgspec.Meta(pattern="^1[3-9][0-9]{9}$", description="mainland mobile, 11 digits")]
-PeriodText = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", description="a month, 2026-10")]
+Phone = Annotated[
+    str, msgspec.Meta(max_length=11, pattern="^1[3-9][0-9]{9}$", description="mainland mobile, 11 digits")
+]
+PeriodText = Annotated[
+    str, msgspec.Meta(max_length=7, pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", description="a month, 2026-10")
+]
 
 
 class Takes(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
