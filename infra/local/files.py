@@ -87,6 +87,11 @@ class LocalFiles:
             path.unlink()
             sync_folder(path.parent)
 
+    def sweep(self) -> None:
+        """Remove what half-written uploads of a killed process left; nobody else writes now."""
+        for draft in self._root.rglob(".*.new"):
+            draft.unlink(missing_ok=True)
+
     def accept(self, fields: Mapping[str, str], chunks: Iterable[bytes]) -> None:
         """Keep what a browser posts with a signed form; raises BadLink, or TooLarge as soon as it is too much."""
         named = {name: fields.get(name, "") for name in ("key", "content_type", "most_bytes", "expires_at")}

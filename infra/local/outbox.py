@@ -1,4 +1,7 @@
-"""The local outbox, behind the channel port: messages are kept for a person to read in the browser, and go nowhere."""
+"""The local outbox, behind the channel port: messages are kept for a person to read in the browser.
+
+They go nowhere else; the newest ten thousand are kept.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from chalicelib.core import clock
 from infra.local.queue import connect
 
 ROWS: Final = 100
+KEPT: Final = 10_000
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS message (
   n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,6 +42,7 @@ class LocalOutbox:
                 "INSERT OR IGNORE INTO message (message_id, at, channel, addressee, body) VALUES (?, ?, ?, ?, ?)",
                 (message.message_id, clock.instant(clock.now()), message.channel, message.to, message.text),
             )
+            self._db.execute("DELETE FROM message WHERE n <= (SELECT MAX(n) FROM message) - ?", (KEPT,))
 
     def newest(self) -> list[dict[str, str]]:
         """The newest hundred messages, newest first, as the outbox page shows them."""

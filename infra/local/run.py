@@ -44,6 +44,7 @@ class Runner:
             if not running.durable:
                 say(engine.RISK)
             here = stage.set_up(self.home, running, port=self.port)
+            here.files.sweep()
             return self._serve(here, running)
         finally:
             if self._worker is not None:

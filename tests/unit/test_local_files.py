@@ -93,6 +93,13 @@ def test_too_large_changed_and_ended_uploads_leave_nothing(files: LocalFiles, ho
     assert [path for path in home.files.rglob("*") if path.is_file()] == []
 
 
+def test_what_a_killed_process_left_half_written_is_swept(files: LocalFiles, home: Home) -> None:
+    files.put("a/b", b"whole", content_type="text/plain")
+    (home.files / "a" / ".0123.new").write_bytes(b"ha")
+    files.sweep()
+    assert [path.name for path in home.files.rglob("*") if path.is_file()] == ["b"]
+
+
 @pytest.mark.parametrize(
     "key", ["../x", "a/../../x", "/etc/passwd", "a//b", ".hidden", "a/.x", "a\0b", "", "a/", "a" * 600]
 )
