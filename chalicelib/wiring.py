@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.billing import jobs as billing_jobs
+from chalicelib.billing import routes as billing_routes
 from chalicelib.edge import routes as edge_routes
 from chalicelib.edge import sessions
+from chalicelib.estate import routes as estate_routes
+from chalicelib.imports import jobs as imports_jobs
+from chalicelib.imports import routes as imports_routes
 from chalicelib.people import routes as people_routes
 from chalicelib.people.service import principal
+from chalicelib.unitfile import routes as unitfile_routes
 
-BLUEPRINTS: list[Blueprint] = [edge_routes.routes.blueprint, people_routes.routes.blueprint]
+BLUEPRINTS: list[Blueprint] = [
+    edge_routes.routes.blueprint,
+    people_routes.routes.blueprint,
+    estate_routes.routes.blueprint,
+    *billing_routes.BLUEPRINTS,
+    imports_routes.routes.blueprint,
+    unitfile_routes.routes.blueprint,
+]
+JOB_MODULES = (billing_jobs, imports_jobs)
+"""Loaded so that their jobs are registered."""
 
 sessions.resolve_with(principal)

@@ -142,7 +142,9 @@ class AggregateRow(Row):
 
     def stamped(self, stamp: Stamp) -> None:
         """Put back what the entity carried, before saving."""
-        self.version, self.chain_n, self.chain_head = stamp.version, stamp.chain_n, stamp.chain_head
+        self.chain_n, self.chain_head = stamp.chain_n, stamp.chain_head
+        if stamp.version is not None:
+            self.version = stamp.version
 
 
 def create_tables() -> None:

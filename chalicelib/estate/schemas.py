@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chalicelib.core.dated import Dated, Source
 from chalicelib.edge.wire import Gives, Id, Name, Takes
 
@@ -41,6 +43,6 @@ def source_view(source: Source, since_on: object | None) -> SourceView:
     )
 
 
-def fact_source(fact: Dated[object]) -> SourceView:
+def fact_source(fact: Dated[Any]) -> SourceView:
     """The source of a dated fact."""
     return source_view(fact.source, fact.from_on)

@@ -68,6 +68,11 @@ def get_community(scope: Scope, community_id: str) -> Community:
     return store.load_community(scope, community_id)
 
 
+def name_of_community(scope: Scope, unit: Unit) -> str:
+    """The name of a loaded unit's community: for those whose reach is their own units."""
+    return store.community_name(scope, unit.community_id)
+
+
 def list_buildings(scope: Scope, community_id: str) -> list[Building]:
     """Every entrance of a community within reach."""
     store.load_community(scope, community_id)

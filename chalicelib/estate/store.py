@@ -96,6 +96,12 @@ def load_community(scope: Scope, community_id: str) -> Community:
     return Community(community_id, row.name, row.stamp)
 
 
+def community_name(scope: Scope, community_id: str) -> str:
+    """The name, for a caller whose reach into the community was checked by a unit of it."""
+    row = get(CommunityRow, scope.org_id, f"COMMUNITY#{community_id}")
+    return str(row.name) if row else ""
+
+
 def communities(scope: Scope) -> list[Community]:
     """Every community within reach."""
     found = every(Listing(CommunityRow, scope.org_id, "COMMUNITY#"))

@@ -32,6 +32,7 @@ class Bill:
     due_on: date
     lines: tuple[Line, ...]
     settled_fen: int = 0
+    run_id: str = ""
 
     @property
     def bill_id(self) -> str:

@@ -1,0 +1,98 @@
+"""Uploads: a person asks for a form, the browser posts the file to the store, a verb later takes it up by its id.
+
+An upload is bookkeeping until a verb uses it; what nobody used is swept away by the store's own lifecycle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from chalicelib.attachments.files import UploadForm, files
+from chalicelib.core import limits
+from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.scope import Scope
+from chalicelib.db.bookkeeping import Lost, bookkeeping
+from chalicelib.db.reads import get
+from chalicelib.db.rows import Instant, Row, table_name
+
+
+class UploadTooLarge(Invalid):
+    code = "upload_too_large"
+
+
+class UploadExists(Conflict):
+    code = "upload_exists"
+
+
+class UploadRow(Row):
+    """Who may use which file for what."""
+
+    class Meta:
+        table_name = table_name("attachments")
+
+    community_id = UnicodeAttribute()
+    purpose = UnicodeAttribute()
+    file_name = UnicodeAttribute()
+    size = NumberAttribute()
+    actor_id = UnicodeAttribute()
+    begun_at = Instant()
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a person has put, or is about to put, for one purpose in one community."""
+
+    upload_id: str
+    community_id: str
+    file_name: str
+    key: str
+
+
+def begin(
+    scope: Scope, *, at: datetime, upload_id: str, community_id: str, purpose: str, file_name: str, size: int, most: int
+) -> UploadForm:
+    """A form for one file; the same person asking again for the same upload gets another form for it."""
+    if size > most:
+        raise UploadTooLarge(bytes=size, most_bytes=most)
+    row = UploadRow(
+        *_key(scope, upload_id),
+        community_id=community_id,
+        purpose=purpose,
+        file_name=file_name,
+        size=size,
+        actor_id=scope.actor_id,
+        begun_at=at,
+    )
+    try:
+        bookkeeping("uploads").put(row)
+    except Lost as lost:
+        stood = get(UploadRow, row.pk, row.sk)
+        if stood is None or (stood.actor_id, stood.purpose, stood.community_id) != (
+            scope.actor_id,
+            purpose,
+            community_id,
+        ):
+            raise UploadExists() from lost
+    expires_at = at + timedelta(seconds=limits.UPLOAD_SECONDS)
+    return files().upload_form(
+        _file_key(scope, upload_id), content_type="application/octet-stream", most_bytes=most, expires_at=expires_at
+    )
+
+
+def take(scope: Scope, upload_id: str, *, community_id: str, purpose: str) -> Upload:
+    """The caller's own upload for this purpose; raises NotFound."""
+    row = get(UploadRow, *_key(scope, upload_id))
+    if row is None or (row.community_id, row.purpose) != (community_id, purpose) or row.actor_id != scope.actor_id:
+        raise NotFound()
+    return Upload(upload_id, community_id, row.file_name, _file_key(scope, upload_id))
+
+
+def _key(scope: Scope, upload_id: str) -> tuple[str, str]:
+    return f"{scope.org_id}#UPLOAD#{upload_id}", "UPLOAD"
+
+
+def _file_key(scope: Scope, upload_id: str) -> str:
+    return f"uploads/{scope.org_id}/{upload_id}"

@@ -1,0 +1,127 @@
+"""The import as a state machine: reading → ready → writing → done; refused or discarded before anything is written.
+
+Pure: no clock, no database, no HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from chalicelib.core.errors import Conflict, Fact
+from chalicelib.core.stamp import NEW, Stamp
+
+
+class State(StrEnum):
+    READING = "reading"
+    READY = "ready"
+    REFUSED = "refused"
+    WRITING = "writing"
+    DONE = "done"
+    DISCARDED = "discarded"
+
+
+class Verb(StrEnum):
+    FINISH_READING = "finish_reading"
+    REFUSE = "refuse"
+    CONFIRM = "confirm"
+    FINISH = "finish"
+    DISCARD = "discard"
+
+
+TRANSITIONS: Final = {
+    (State.READING, Verb.FINISH_READING): State.READY,
+    (State.READING, Verb.REFUSE): State.REFUSED,
+    (State.READY, Verb.CONFIRM): State.WRITING,
+    (State.READING, Verb.DISCARD): State.DISCARDED,
+    (State.READY, Verb.DISCARD): State.DISCARDED,
+    (State.WRITING, Verb.FINISH): State.DONE,
+}
+
+
+class ImportRefused(Conflict):
+    """The import is in a state that does not allow this."""
+
+    code = "import_refused"
+
+
+class ImportOpen(Conflict):
+    """Another import of this community is being written."""
+
+    code = "import_open"
+
+
+class ImportHasErrors(Conflict):
+    """Rows would be left out, and the caller has not said that this is meant."""
+
+    code = "import_has_errors"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of a kind are new, stand already just so, or stand already otherwise (and are left as they are)."""
+
+    new: int = 0
+    same: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True)
+class Import:
+    """One workbook on its way in. `digest` is of the file's bytes: what was previewed is what is written."""
+
+    import_id: str
+    community_id: str
+    upload_id: str
+    file_key: str
+    file_name: str
+    state: State
+    started_at: datetime
+    started_by: str
+    form: str | None = None
+    digest: str = ""
+    total: int = 0
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    findings: Mapping[str, int] = field(default_factory=dict)
+    refusal: tuple[str, Mapping[str, Fact]] | None = None
+    done_at: datetime | None = None
+    stamp: Stamp = NEW
+
+    @property
+    def head(self) -> str:
+        """The head that its rows are staged under."""
+        return f"IMPORT#{self.import_id}"
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a job still has work to do on it."""
+        return self.state in {State.READING, State.WRITING}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The community's place for one import being written."""
+
+    community_id: str
+    open_import: str | None = None
+    stamp: Stamp = NEW
+
+
+def move(one: Import, verb: Verb) -> Import:
+    """The one door: raises ImportRefused with the state that stands in the way."""
+    if (one.state, verb) not in TRANSITIONS:
+        raise ImportRefused(import_id=one.import_id, state=one.state, verb=verb)
+    return replace(one, state=TRANSITIONS[one.state, verb])
+
+
+def confirm(one: Import, slot: Slot, *, leave_out_errors: bool) -> tuple[Import, Slot]:
+    """Begin writing: the point of no return. Raises ImportHasErrors, ImportOpen."""
+    moved = move(one, Verb.CONFIRM)
+    if one.findings.get("error") and not leave_out_errors:
+        raise ImportHasErrors(errors=one.findings["error"])
+    if slot.open_import:
+        raise ImportOpen(import_id=slot.open_import)
+    return moved, replace(slot, open_import=one.import_id)

@@ -1,0 +1,239 @@
+"""The verbs of an import: start, refuse or finish reading, confirm, discard, finish; and what pages ask (REG-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from chalicelib.attachments import uploads
+from chalicelib.attachments.files import UploadForm, files
+from chalicelib.core import limits
+from chalicelib.core.errors import Fact
+from chalicelib.core.scope import Cause, Scope
+from chalicelib.db import staging
+from chalicelib.documents import template
+from chalicelib.edge import jobs
+from chalicelib.estate import service as estate
+from chalicelib.imports import store
+from chalicelib.imports.rules import runs as rules
+from chalicelib.imports.rules.findings import Finding
+from chalicelib.imports.rules.runs import Count, Import, State, Verb
+from chalicelib.journal import transaction, verb
+from chalicelib.journal.entries import community_home
+
+CONTINUE: Final = "imports.continue_import"
+PURPOSE: Final = "workbook"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class ImportStarted:
+    import_id: str
+
+
+@dataclass(frozen=True)
+class ImportRead:
+    import_id: str
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class ImportUnreadable:
+    import_id: str
+    code: str
+
+
+@dataclass(frozen=True)
+class ImportConfirmed:
+    import_id: str
+    errors_left_out: int
+
+
+@dataclass(frozen=True)
+class ImportDiscarded:
+    import_id: str
+
+
+@dataclass(frozen=True)
+class ImportFinished:
+    import_id: str
+    units: int
+    parties: int
+    items: int
+
+
+def begin_upload(scope: Scope, cause: Cause, community_id: str, *, upload_id: str, name: str, size: int) -> UploadForm:
+    """A form by which the browser posts a workbook straight to the store."""
+    estate.get_community(scope, community_id)
+    return uploads.begin(
+        scope,
+        at=cause.at,
+        upload_id=upload_id,
+        community_id=community_id,
+        purpose=PURPOSE,
+        file_name=name,
+        size=size,
+        most=limits.WORKBOOK_BYTES,
+    )
+
+
+def template_url(scope: Scope, cause: Cause, community_id: str) -> str:
+    """A link to our own empty workbook."""
+    estate.get_community(scope, community_id)
+    key = f"templates/{scope.org_id}/import.xlsx"
+    files().put(key, template.import_template(), content_type=_XLSX)
+    expires_at = cause.at + timedelta(seconds=limits.UPLOAD_SECONDS)
+    return files().download_url(key, file_name="guanjia-import.xlsx", expires_at=expires_at)
+
+
+@verb("imports.start")
+def start(scope: Scope, cause: Cause, community_id: str, *, import_id: str, upload_id: str) -> ImportStarted:
+    """Begin reading an uploaded workbook; nothing of it is written until it is confirmed."""
+    estate.get_community(scope, community_id)
+    upload = uploads.take(scope, upload_id, community_id=community_id, purpose=PURPOSE)
+    one = Import(
+        import_id=import_id,
+        community_id=community_id,
+        upload_id=upload_id,
+        file_key=upload.key,
+        file_name=upload.file_name,
+        state=State.READING,
+        started_at=cause.at,
+        started_by=scope.actor_id,
+    )
+    with transaction(scope, cause) as tx:
+        started = tx.record(
+            "import.started",
+            subject=store.import_row(scope, one),
+            home=community_home(community_id),
+            outcome=ImportStarted(import_id),
+        )
+    _wake(scope, one)
+    return started
+
+
+@verb("imports.finish_reading")
+def finish_reading(
+    scope: Scope,
+    cause: Cause,
+    community_id: str,
+    *,
+    import_id: str,
+    form: str,
+    digest: str,
+    total: int,
+    counts: Mapping[str, Count],
+    findings: Mapping[str, int],
+) -> ImportRead:
+    """The workbook was read: its preview can be looked at."""
+    one = rules.move(store.load(scope, community_id, import_id), Verb.FINISH_READING)
+    one = replace(one, form=form, digest=digest, total=total, counts=counts, findings=findings)
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "import.read",
+            subject=store.import_row(scope, one),
+            home=community_home(community_id),
+            outcome=ImportRead(import_id, findings.get("error", 0), findings.get("warning", 0)),
+        )
+
+
+@verb("imports.refuse")
+def refuse(
+    scope: Scope, cause: Cause, community_id: str, *, import_id: str, code: str, facts: Mapping[str, Fact]
+) -> ImportUnreadable:
+    """The file cannot be read as a workbook; it says why and is over."""
+    one = rules.move(store.load(scope, community_id, import_id), Verb.REFUSE)
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "import.refused",
+            subject=store.import_row(scope, replace(one, refusal=(code, facts))),
+            home=community_home(community_id),
+            outcome=ImportUnreadable(import_id, code),
+        )
+
+
+@verb("imports.confirm")
+def confirm(
+    scope: Scope, cause: Cause, community_id: str, *, import_id: str, leave_out_errors: bool
+) -> ImportConfirmed:
+    """Have the previewed workbook written: from here it goes forward only."""
+    estate.get_community(scope, community_id)
+    one = store.load(scope, community_id, import_id)
+    one, slot = rules.confirm(one, store.load_slot(scope, community_id), leave_out_errors=leave_out_errors)
+    with transaction(scope, cause) as tx:
+        tx.save(store.slot_row(scope, slot))
+        tx.save(staging.open_head(scope, one.head))
+        confirmed = tx.record(
+            "import.confirmed",
+            subject=store.import_row(scope, one),
+            home=community_home(community_id),
+            outcome=ImportConfirmed(import_id, one.findings.get("error", 0)),
+        )
+    _wake(scope, one)
+    return confirmed
+
+
+@verb("imports.discard")
+def discard(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -> ImportDiscarded:
+    """Give a preview up; nothing was written."""
+    estate.get_community(scope, community_id)
+    one = rules.move(store.load(scope, community_id, import_id), Verb.DISCARD)
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "import.discarded",
+            subject=store.import_row(scope, one),
+            home=community_home(community_id),
+            outcome=ImportDiscarded(import_id),
+        )
+
+
+@verb("imports.finish")
+def finish(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -> ImportFinished:
+    """Everything is staged: make it visible, all at once. The one commit of the import."""
+    one = rules.move(store.load(scope, community_id, import_id), Verb.FINISH)
+    slot = replace(store.load_slot(scope, community_id), open_import=None)
+    new = {kind: count.new for kind, count in one.counts.items()}
+    with transaction(scope, cause) as tx:
+        tx.save(store.slot_row(scope, slot))
+        tx.save(staging.commit_head(scope, one.head))
+        return tx.record(
+            "import.finished",
+            subject=store.import_row(scope, replace(one, done_at=cause.at)),
+            home=community_home(community_id),
+            outcome=ImportFinished(import_id, new.get("units", 0), new.get("parties", 0), new.get("items", 0)),
+        )
+
+
+def get_import(scope: Scope, community_id: str, import_id: str) -> Import:
+    """The import; raises NotFound."""
+    estate.get_community(scope, community_id)
+    return store.load(scope, community_id, import_id)
+
+
+def imports_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Import], str | None]:
+    """A page of the community's imports, newest first."""
+    estate.get_community(scope, community_id)
+    return store.imports_page(scope, community_id, cursor=cursor)
+
+
+def findings_page(
+    scope: Scope, community_id: str, import_id: str, *, severity: str | None, cursor: str | None
+) -> tuple[list[Finding], str | None]:
+    """A page of what was found in the workbook, the most severe first."""
+    one = get_import(scope, community_id, import_id)
+    return store.findings_page(scope, one.import_id, severity=severity, cursor=cursor)
+
+
+def done_so_far(scope: Scope, one: Import) -> int:
+    """How much of an import has been written, in the unit of its `total`."""
+    if one.state == State.DONE:
+        return one.total
+    fence = staging.last_fence(scope, one.head) if one.state == State.WRITING else None
+    return int(fence.result["done"]) if fence else 0
+
+
+def _wake(scope: Scope, one: Import) -> None:
+    jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": one.community_id, "import_id": one.import_id})

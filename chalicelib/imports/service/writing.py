@@ -1,0 +1,83 @@
+"""Writing: the new rows of a confirmed workbook, staged chunk by chunk under the import's head.
+
+The file is read again from its bytes (their digest is checked), so every worker and every retry makes the same chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from chalicelib.billing.service import items as billing
+from chalicelib.core import limits
+from chalicelib.core.errors import Conflict
+from chalicelib.core.scope import Scope
+from chalicelib.db import staging
+from chalicelib.db.commit import Overtaken
+from chalicelib.db.rows import Row
+from chalicelib.estate import service as estate
+from chalicelib.imports import store
+from chalicelib.imports.rules.runs import Import, State
+from chalicelib.imports.service.reading import Fresh, fresh, read
+from chalicelib.people import service as people
+
+
+class FileChanged(Conflict):
+    """The stored file is not the one that was previewed."""
+
+    code = "file_changed"
+
+
+def write(scope: Scope, one: Import, *, chunks: int) -> bool:
+    """Stage up to `chunks` more chunks; True when everything is staged.
+
+    Raises Overtaken when another worker gets ahead, FileChanged when the bytes are not those of the preview.
+    """
+    found = read(one)
+    if found.digest != one.digest:
+        raise FileChanged(import_id=one.import_id)
+    fence = staging.last_fence(scope, one.head)
+    start, done = (fence.n, int(fence.result["done"])) if fence else (0, 0)
+    only_if = store.still(scope, one, State.WRITING)
+    for number, rows in enumerate(_chunks(scope, one, fresh(scope, one.community_id, found.filing)), start=1):
+        if number <= start:
+            continue
+        if number > start + chunks:
+            return False
+        done += len(rows)
+        result = {"done": done}
+        if not staging.write_chunk(scope, one.head, number, rows=rows, upto="", result=result, only_if=only_if):
+            raise Overtaken()
+    return True
+
+
+def total(scope: Scope, one: Import, new: Fresh) -> int:
+    """How many rows the import will write: the measure of its progress."""
+    return sum(len(rows) for rows in _groups(scope, one, new))
+
+
+def _chunks(scope: Scope, one: Import, new: Fresh) -> Iterator[list[Row]]:
+    """Rows in transactions' sizes; what belongs together stays together."""
+    batch: list[Row] = []
+    for group in _groups(scope, one, new):
+        if batch and len(batch) + len(group) > limits.CHUNK_ITEMS:
+            yield batch
+            batch = []
+        batch = batch + group
+    if batch:
+        yield batch
+
+
+def _groups(scope: Scope, one: Import, new: Fresh) -> Iterator[list[Row]]:
+    items = ([row] for row in billing.rows_to_stage(scope, items=new.items))
+    buildings = ([row] for row in estate.rows_to_stage(scope, buildings=new.buildings))
+    parties = (people.party_rows(scope, one.started_at, party) for party in new.parties)
+    units = (
+        [
+            *estate.rows_to_stage(scope, units=[filed.unit]),
+            people.household_row(scope, filed.unit, filed.tenures),
+            *billing.rows_to_stage(scope, charges=[filed.charges]),
+        ]
+        for filed in new.units
+    )
+    return chain(items, buildings, parties, units)

@@ -1,0 +1,63 @@
+"""What the wire carries of a unit's file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.edge.wire import Gives
+from chalicelib.estate.schemas import SourceView
+
+
+class UnitView(Gives):
+    """The unit itself; `area_m2` is today's, exact decimal text."""
+
+    unit_id: str
+    number: str
+    label: str
+    building: str
+    entrance: str
+    floor: str
+    kind: str
+    area_m2: str | None
+
+
+class PersonView(Gives):
+    """Someone with a relation to the unit; the phone is masked (SEC-01)."""
+
+    party_id: str
+    name: str
+    relation: str
+    phone_masked: str | None
+    from_on: str | None
+    to_on: str | None
+
+
+class FactView(Gives):
+    """A dated fact: area, payer or fee item, with its source."""
+
+    kind: str
+    name: str
+    value: str
+    from_on: str | None
+    to_on: str | None
+    source: SourceView
+
+
+class UnitPage(Gives):
+    """A unit with its people and its facts over time."""
+
+    unit: UnitView
+    people: list[PersonView]
+    facts: list[FactView]
+
+
+class EntryRow(Gives):
+    """A journal entry of the unit or its community."""
+
+    entry_id: str
+    at: str
+    event: str
+    actor: str
+    origin: str
+    facts: Any
+    reason: str | None

@@ -1,0 +1,49 @@
+"""A unit's file: its facts over time, its people, its journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.billing.rules.items import FeeItem
+from chalicelib.billing.service import items as billing_items
+from chalicelib.core.dated import Dated
+from chalicelib.core.scope import Scope
+from chalicelib.estate import service as estate
+from chalicelib.estate.rules import Unit
+from chalicelib.journal import EntryView, entry_page
+from chalicelib.journal.entries import community_home, unit_home
+from chalicelib.people import service as people
+from chalicelib.people.rules.parties import Tenure
+
+
+@dataclass(frozen=True)
+class UnitFile:
+    """A unit, who belongs to it, and the items it is charged with (None: the item is gone)."""
+
+    unit: Unit
+    tenures: tuple[Tenure, ...]
+    charges: tuple[tuple[Dated[str], FeeItem | None], ...]
+
+
+def get_file(scope: Scope, community_id: str, unit_id: str) -> UnitFile:
+    """The file of a unit within reach; raises NotFound."""
+    unit = estate.get_unit(scope, unit_id, community_id=community_id)
+    items = billing_items.get_items(scope, community_id)
+    charges = billing_items.get_charges(scope, community_id, [unit_id]).get(unit_id)
+    return UnitFile(
+        unit=unit,
+        tenures=people.households(scope, [unit_id]).get(unit_id, ()),
+        charges=tuple((charge, items.get(charge.value)) for charge in (charges.items if charges else ())),
+    )
+
+
+def journal_page(
+    scope: Scope, community_id: str, unit_id: str, *, cursor: str | None
+) -> tuple[list[EntryView], str | None]:
+    """The unit's own entries, newest first; the community's where the unit has none yet."""
+    estate.get_unit(scope, unit_id, community_id=community_id)
+    own, onward = entry_page(scope, unit_home(unit_id), cursor=cursor)
+    if own or cursor:
+        return own, onward
+    shared, _ = entry_page(scope, community_home(community_id), cursor=None)
+    return shared, None
