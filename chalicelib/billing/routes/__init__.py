@@ -1,0 +1,7 @@
+"""Billing's routes, split by page."""
+
+from chalicelib.billing.routes.accounts import routes as accounts
+from chalicelib.billing.routes.runs import routes as runs
+
+BLUEPRINTS = [accounts.blueprint, runs.blueprint]
+"""For wiring."""

@@ -1,0 +1,79 @@
+"""What is owed and why: the portal's own units, and the desk's view of any unit's account."""
+
+from __future__ import annotations
+
+from chalicelib.billing.schemas.accounts import (
+    Account,
+    Home,
+    MonthView,
+    StatementView,
+    account_month,
+    home_unit,
+    month_view,
+    statement_view,
+)
+from chalicelib.billing.service import accounts
+from chalicelib.core import clock
+from chalicelib.core.scope import Scope
+from chalicelib.edge.api import Call, Routes
+from chalicelib.edge.wire import Paged, Rows
+from chalicelib.estate import service as estate
+from chalicelib.estate.rules import Unit
+from chalicelib.people import service as people
+
+routes = Routes(__name__)
+
+
+@routes.get("/my/home", gives=Home, may="own.read")
+def home(call: Call) -> Home:
+    """The caller's units and what each owes."""
+    today = clock.business_date(call.cause.at)
+    units = []
+    for own in people.own_units(call.scope, today=today):
+        unit = estate.get_unit(call.scope, own.unit_id)
+        owed = accounts.owed(call.scope, unit, today=today)
+        name = _community_name(call.scope, unit)
+        units.append(home_unit(unit, owed, community_name=name, relation=own.relation))
+    return Home(units=units)
+
+
+@routes.get("/my/units/{unit_id}/statements", gives=Rows[MonthView], may="own.read", asks=Paged)
+def my_statements(call: Call, unit_id: str) -> Rows[MonthView]:
+    """The months of one of the caller's units, newest first."""
+    unit = estate.get_unit(call.scope, unit_id)
+    months, onward = accounts.months_page(call.scope, unit, cursor=call.query.cursor)
+    today = clock.business_date(call.cause.at)
+    return Rows(rows=[month_view(month, today=today) for month in months], next=onward)
+
+
+@routes.get("/my/units/{unit_id}/statements/{period}", gives=StatementView, may="own.read")
+def my_statement(call: Call, unit_id: str, period: str) -> StatementView:
+    """One month of one of the caller's units, line by line."""
+    return _statement(call, estate.get_unit(call.scope, unit_id), period)
+
+
+@routes.get("/communities/{community_id}/units/{unit_id}/account", gives=Account, may="accounts.read", asks=Paged)
+def unit_account(call: Call, community_id: str, unit_id: str) -> Account:
+    """A unit's account, newest month first."""
+    unit = estate.get_unit(call.scope, unit_id, community_id=community_id)
+    today = clock.business_date(call.cause.at)
+    months, onward = accounts.months_page(call.scope, unit, cursor=call.query.cursor)
+    owed = accounts.owed(call.scope, unit, today=today)
+    rows = [account_month(month, today=today) for month in months]
+    return Account(rows=rows, next=onward, open_fen=owed.open_fen)
+
+
+@routes.get("/communities/{community_id}/units/{unit_id}/statements/{period}", gives=StatementView, may="accounts.read")
+def unit_statement(call: Call, community_id: str, unit_id: str, period: str) -> StatementView:
+    """One month of a unit, line by line."""
+    return _statement(call, estate.get_unit(call.scope, unit_id, community_id=community_id), period)
+
+
+def _statement(call: Call, unit: Unit, period: str) -> StatementView:
+    found = accounts.statement(call.scope, unit, period)
+    today = clock.business_date(call.cause.at)
+    return statement_view(found, community_name=_community_name(call.scope, unit), today=today)
+
+
+def _community_name(scope: Scope, unit: Unit) -> str:
+    return estate.name_of_community(scope, unit)

@@ -1,0 +1,253 @@
+"""Statements and accounts on the wire: what is owed and exactly why (BIL-06)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.rules.lines import Line
+from chalicelib.billing.service.accounts import Month, Owed, Statement
+from chalicelib.core import clock
+from chalicelib.edge.wire import Gives
+from chalicelib.estate.rules import Unit
+from chalicelib.estate.schemas import SourceView, fact_source
+
+
+class HomeUnit(Gives):
+    """One of the caller's units and what it owes."""
+
+    unit_id: str
+    community_id: str
+    community_name: str
+    label: str
+    relation: str
+    open_fen: int
+    open_bills: int
+    due_on: str | None
+    period: str | None
+    overdue: bool
+
+
+class Home(Gives):
+    """The portal's first screen."""
+
+    units: list[HomeUnit]
+
+
+class MonthView(Gives):
+    """A month in the list of statements."""
+
+    period: str
+    total_fen: int
+    open_fen: int
+    due_on: str
+    bills: int
+    overdue: bool
+
+
+class UnitName(Gives):
+    """A unit as a heading."""
+
+    unit_id: str
+    label: str
+    community_name: str
+
+
+class Quantity(Gives):
+    """A number of a line, with where it comes from; exact decimal text."""
+
+    value: str
+    unit: str
+    source: SourceView
+
+
+class Amount(Gives):
+    """A sum of a line, with where it comes from."""
+
+    value_fen: int
+    source: SourceView
+
+
+class LineView(Gives):
+    """A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months."""
+
+    formula: str
+    amount_fen: int
+    from_on: str
+    to_on: str
+    months: str
+    quantity: Quantity | None
+    rate: Quantity | None
+    surcharge: Amount | None
+    fixed: Amount | None
+
+
+class BillView(Gives):
+    """One fee item of the month."""
+
+    bill_id: str
+    item_id: str
+    item_name: str
+    total_fen: int
+    settled_fen: int
+    open_fen: int
+    lines: list[LineView]
+
+
+class ItemTotal(Gives):
+    """An item's sum in a month."""
+
+    item_id: str
+    item_name: str
+    total_fen: int
+    settled_fen: int
+    open_fen: int
+
+
+class PreviousMonth(Gives):
+    """The month before, to compare with."""
+
+    period: str
+    total_fen: int
+    items: list[ItemTotal]
+
+
+class StatementView(Gives):
+    """A month's bills of one unit."""
+
+    unit: UnitName
+    payer_name: str
+    period: str
+    released_at: str
+    due_on: str
+    total_fen: int
+    open_fen: int
+    overdue: bool
+    bills: list[BillView]
+    previous: PreviousMonth | None
+
+
+class AccountMonth(Gives):
+    """A row of the unit's account."""
+
+    period: str
+    due_on: str
+    items: list[ItemTotal]
+    total_fen: int
+    settled_fen: int
+    open_fen: int
+    overdue: bool
+
+
+class Account(Gives):
+    """A page of the unit's account and all that stands open."""
+
+    rows: list[AccountMonth]
+    next: str | None
+    open_fen: int
+
+
+def home_unit(unit: Unit, owed: Owed, *, community_name: str, relation: str) -> HomeUnit:
+    """A unit on the portal's home."""
+    return HomeUnit(
+        unit_id=unit.unit_id,
+        community_id=unit.community_id,
+        community_name=community_name,
+        label=unit.label,
+        relation=relation,
+        open_fen=owed.open_fen,
+        open_bills=owed.open_bills,
+        due_on=owed.due_on.isoformat() if owed.due_on else None,
+        period=owed.period,
+        overdue=owed.overdue,
+    )
+
+
+def month_view(month: Month, *, today: date) -> MonthView:
+    """A month in the list of statements."""
+    return MonthView(
+        period=month.period,
+        total_fen=month.total_fen,
+        open_fen=month.open_fen,
+        due_on=month.due_on.isoformat(),
+        bills=len(month.bills),
+        overdue=month.is_overdue(today),
+    )
+
+
+def statement_view(statement: Statement, *, community_name: str, today: date) -> StatementView:
+    """A month's page."""
+    month, before = statement.month, statement.previous
+    return StatementView(
+        unit=UnitName(unit_id=statement.unit.unit_id, label=statement.unit.label, community_name=community_name),
+        payer_name=statement.payer_name,
+        period=month.period,
+        released_at=clock.instant(statement.released_at),
+        due_on=month.due_on.isoformat(),
+        total_fen=month.total_fen,
+        open_fen=month.open_fen,
+        overdue=month.is_overdue(today),
+        bills=[bill_view(bill) for bill in month.bills],
+        previous=PreviousMonth(period=before.period, total_fen=before.total_fen, items=item_totals(before.bills))
+        if before
+        else None,
+    )
+
+
+def account_month(month: Month, *, today: date) -> AccountMonth:
+    """A row of the account."""
+    return AccountMonth(
+        period=month.period,
+        due_on=month.due_on.isoformat(),
+        items=item_totals(month.bills),
+        total_fen=month.total_fen,
+        settled_fen=month.settled_fen,
+        open_fen=month.open_fen,
+        overdue=month.is_overdue(today),
+    )
+
+
+def item_totals(bills: tuple[Bill, ...]) -> list[ItemTotal]:
+    """The bills without their lines."""
+    return [
+        ItemTotal(
+            item_id=bill.item_id,
+            item_name=bill.item_name,
+            total_fen=bill.total_fen,
+            settled_fen=bill.settled_fen,
+            open_fen=bill.open_fen,
+        )
+        for bill in sorted(bills, key=lambda bill: bill.item_name)
+    ]
+
+
+def bill_view(bill: Bill) -> BillView:
+    """A bill with its lines."""
+    return BillView(
+        bill_id=bill.bill_id,
+        item_id=bill.item_id,
+        item_name=bill.item_name,
+        total_fen=bill.total_fen,
+        settled_fen=bill.settled_fen,
+        open_fen=bill.open_fen,
+        lines=[line_view(line) for line in bill.lines],
+    )
+
+
+def line_view(line: Line) -> LineView:
+    """A line in the parts of its sentence; a surcharge of nothing is left out."""
+    tariff, source = line.tariff.value, fact_source(line.tariff)
+    by_area = line.area is not None
+    return LineView(
+        formula=tariff.formula,
+        amount_fen=line.amount_fen,
+        from_on=line.from_on.isoformat(),
+        to_on=line.to_on.isoformat(),
+        months=str(line.months),
+        quantity=Quantity(value=f"{line.area.value:f}", unit="m2", source=fact_source(line.area))
+        if line.area
+        else None,
+        rate=Quantity(value=f"{tariff.rate:f}", unit="yuan_per_m2_month", source=source) if by_area else None,
+        surcharge=Amount(value_fen=tariff.surcharge_fen, source=source) if by_area and tariff.surcharge_fen else None,
+        fixed=None if by_area else Amount(value_fen=tariff.fixed_fen, source=source),
+    )

@@ -1,0 +1,201 @@
+"""Billing runs and fee items on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from chalicelib.billing.rules.items import FeeItem
+from chalicelib.billing.rules.lines import broken
+from chalicelib.billing.rules.runs import Run, Sums
+from chalicelib.core import clock
+from chalicelib.core.errors import Fact
+from chalicelib.edge.wire import Gives, Id, PeriodText, Reason, Takes
+
+
+class StartRun(Takes):
+    """A new run; its id is the client's."""
+
+    run_id: Id
+    period: PeriodText
+
+
+class DiscardRun(Takes):
+    """Why the draft is given up."""
+
+    reason: Reason
+
+
+class RunProgress(Gives):
+    """Units looked at, of how many."""
+
+    done: int
+    total: int
+
+
+class RunItem(Gives):
+    """What one item came to."""
+
+    item_id: str
+    item_name: str
+    bills: int
+    amount_fen: int
+
+
+class RunSums(Gives):
+    """The figures of a run."""
+
+    units: int
+    bills: int
+    lines: int
+    billed_fen: int
+    items: list[RunItem]
+
+
+class Skipped(Gives):
+    """Units not billed for one reason."""
+
+    reason: str
+    units: int
+
+
+class PreviousRun(Gives):
+    """The released figures of the month before."""
+
+    period: str
+    billed_fen: int
+    units: int
+    items: list[RunItem]
+
+
+class RunView(Gives):
+    """A run as a pipeline shows it."""
+
+    run_id: str
+    period: str
+    state: str
+    by_trigger: bool
+    started_at: str
+    started_by: str
+    drafted_at: str | None
+    released_at: str | None
+    released_by: str | None
+    discarded_at: str | None
+    reason: str | None
+    due_on: str
+    progress: RunProgress
+    sums: RunSums
+    skipped: list[Skipped]
+    previous: PreviousRun | None
+
+
+class RunUnitBill(Gives):
+    """An item's sum for a unit in the run."""
+
+    item_id: str
+    item_name: str
+    total_fen: int
+
+
+class RunUnit(Gives):
+    """A billed unit of the run."""
+
+    unit_id: str
+    label: str
+    payer_name: str
+    total_fen: int
+    bills: list[RunUnitBill]
+
+
+class SkippedUnit(Gives):
+    """A unit that was not billed, and why."""
+
+    unit_id: str
+    label: str
+    reason: str
+    facts: dict[str, Fact]
+
+
+class ItemView(Gives):
+    """A fee item with its tariff of today."""
+
+    item_id: str
+    name: str
+    formula: str
+    rate: str | None
+    surcharge_fen: int
+    fixed_fen: int
+    from_on: str | None
+    to_on: str | None
+    broken: str | None
+
+
+def run_view(run: Run, previous: list[Run], names: Mapping[str, str]) -> RunView:
+    """A run; `previous` are the released runs of the month before, `names` those of actors."""
+    sums = run.sums
+    return RunView(
+        run_id=run.run_id,
+        period=run.period,
+        state=run.state,
+        by_trigger=run.by_trigger,
+        started_at=clock.instant(run.started_at),
+        started_by=names.get(run.started_by, run.started_by),
+        drafted_at=clock.instant(run.drafted_at) if run.drafted_at else None,
+        released_at=clock.instant(run.released_at) if run.released_at else None,
+        released_by=names.get(run.released_by, run.released_by) if run.released_by else None,
+        discarded_at=clock.instant(run.discarded_at) if run.discarded_at else None,
+        reason=run.reason,
+        due_on=run.due_on.isoformat(),
+        progress=RunProgress(done=sums.done, total=max(run.total, sums.done)),
+        sums=RunSums(
+            units=sums.units,
+            bills=sums.bills,
+            lines=sums.lines,
+            billed_fen=sums.billed_fen,
+            items=_items([sums]),
+        ),
+        skipped=[Skipped(reason=reason, units=units) for reason, units in sorted(sums.skipped.items())],
+        previous=_previous(previous),
+    )
+
+
+def _previous(runs: list[Run]) -> PreviousRun | None:
+    if not runs:
+        return None
+    return PreviousRun(
+        period=runs[0].period,
+        billed_fen=sum(run.sums.billed_fen for run in runs),
+        units=sum(run.sums.units for run in runs),
+        items=_items([run.sums for run in runs]),
+    )
+
+
+def _items(parts: Iterable[Sums]) -> list[RunItem]:
+    """The items of several runs, added up, by name."""
+    whole: dict[str, RunItem] = {}
+    for sums in parts:
+        for item_id, part in sums.items.items():
+            was = whole.get(item_id)
+            whole[item_id] = RunItem(
+                item_id=item_id,
+                item_name=part.item_name,
+                bills=part.bills + (was.bills if was else 0),
+                amount_fen=part.amount_fen + (was.amount_fen if was else 0),
+            )
+    return sorted(whole.values(), key=lambda item: item.item_name)
+
+
+def item_view(item: FeeItem) -> ItemView:
+    """An item with the tariff that was set last."""
+    dated = item.tariffs[-1]
+    tariff = dated.value
+    return ItemView(
+        item_id=item.item_id,
+        name=item.name,
+        formula=tariff.formula,
+        rate=f"{tariff.rate:f}" if tariff.rate is not None else None,
+        surcharge_fen=tariff.surcharge_fen,
+        fixed_fen=tariff.fixed_fen,
+        from_on=dated.from_on.isoformat() if dated.from_on else None,
+        to_on=dated.to_on.isoformat() if dated.to_on else None,
+        broken=broken(tariff),
+    )

@@ -1,0 +1,114 @@
+"""A unit's account: what is owed, month by month, and why. Callers give a unit that was loaded within their reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.store import bills as store
+from chalicelib.billing.store import runs as runs_store
+from chalicelib.core.errors import NotFound
+from chalicelib.core.period import Period
+from chalicelib.core.scope import Scope
+from chalicelib.estate.rules import Unit
+from chalicelib.people import service as people
+
+
+@dataclass(frozen=True)
+class Month:
+    """A statement without its lines: the bills of one unit and period."""
+
+    period: str
+    bills: tuple[Bill, ...]
+
+    @property
+    def due_on(self) -> date:
+        return min(bill.due_on for bill in self.bills)
+
+    @property
+    def total_fen(self) -> int:
+        return sum(bill.total_fen for bill in self.bills)
+
+    @property
+    def settled_fen(self) -> int:
+        return sum(bill.settled_fen for bill in self.bills)
+
+    @property
+    def open_fen(self) -> int:
+        return self.total_fen - self.settled_fen
+
+    def is_overdue(self, today: date) -> bool:
+        """Something is open and its day has passed."""
+        return any(bill.open_fen > 0 and bill.due_on < today for bill in self.bills)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A month with what its page needs: who pays, when it came out, the month before."""
+
+    unit: Unit
+    month: Month
+    payer_name: str
+    released_at: datetime
+    previous: Month | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a unit owes: `due_on` of the first open bill, `period` of the newest."""
+
+    open_fen: int
+    open_bills: int
+    due_on: date | None
+    period: str | None
+    overdue: bool
+
+
+def owed(scope: Scope, unit: Unit, *, today: date) -> Owed:
+    """What stands open on the unit."""
+    open_bills = [bill for bill in store.account(scope, unit.unit_id) if bill.open_fen > 0]
+    due_on = min((bill.due_on for bill in open_bills), default=None)
+    return Owed(
+        open_fen=sum(bill.open_fen for bill in open_bills),
+        open_bills=len(open_bills),
+        due_on=due_on,
+        period=max((bill.period for bill in open_bills), default=None),
+        overdue=due_on is not None and due_on < today,
+    )
+
+
+def months_page(scope: Scope, unit: Unit, *, cursor: str | None) -> tuple[list[Month], str | None]:
+    """A page of the unit's months, newest first."""
+    bills, onward = store.account_page(scope, unit.unit_id, cursor=cursor)
+    return _months(bills), onward
+
+
+def statement(scope: Scope, unit: Unit, period: str) -> Statement:
+    """The unit's bills of one period; raises NotFound when it has none."""
+    before = str(Period.parse(period).plus(-1))
+    bills = store.statement(scope, unit.unit_id, period)
+    if not bills:
+        raise NotFound()
+    run = runs_store.load_run(scope, unit.community_id, bills[0].run_id)
+    previous = _months(store.statement(scope, unit.unit_id, before))
+    holders = people.households(scope, [unit.unit_id]).get(unit.unit_id, ())
+    names = {tenure.party_id: tenure.name for tenure in holders}
+    return Statement(
+        unit=unit,
+        month=Month(period, tuple(sorted(bills, key=lambda bill: bill.item_name))),
+        payer_name=names.get(bills[0].payer_id, ""),
+        released_at=run.released_at or run.started_at,
+        previous=previous[0] if previous else None,
+    )
+
+
+def every_bill(scope: Scope, units: Iterable[Unit]) -> Iterable[Bill]:
+    """All visible bills of these units: for figures made in a job."""
+    return (bill for unit in units for bill in store.account(scope, unit.unit_id))
+
+
+def _months(bills: Iterable[Bill]) -> list[Month]:
+    return [Month(period, tuple(some)) for period, some in groupby(bills, key=lambda bill: bill.period)]
