@@ -147,6 +147,12 @@ class LocalQueue:
         )
         return changed.rowcount == 1
 
+    def void_leases(self) -> None:
+        """Give every leased job to the next worker now. Only for a runner that knows that no worker lives."""
+        self._db().execute(
+            "UPDATE message SET lease = NULL, visible_at = ? WHERE dead = 0 AND lease IS NOT NULL", (self._time(),)
+        )
+
     def done(self, message: Message) -> bool:
         """Remove a finished job; False when the lease was lost and another worker has the job now."""
         changed = self._db().execute("DELETE FROM message WHERE id = ? AND lease = ?", (message.id, message.lease))

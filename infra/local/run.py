@@ -86,6 +86,8 @@ class Runner:
         return True
 
     def _start_worker(self) -> None:
+        """Start the worker; none lives, so what a dead one held is to be done at once."""
+        stage.current().queue.void_leases()
         argv = [sys.executable, "-m", "infra.local.worker", str(self.home.root), str(os.getpid())]
         self._worker = processes.start(argv, pid_file=self.home.pid("worker"))
 

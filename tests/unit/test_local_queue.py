@@ -66,6 +66,18 @@ def test_a_leased_job_is_hidden_until_the_lease_runs_out(queue: LocalQueue, hand
     assert queue.done(second)
 
 
+def test_what_a_dead_worker_held_is_given_out_at_once(queue: LocalQueue) -> None:
+    queue.put("a", {})
+    queue.put("later", {}, delay_seconds=30)
+    held = queue.lease(60)
+    queue.void_leases()
+    again = queue.lease(60)
+    assert held is not None
+    assert again is not None
+    assert (again.id, again.receives) == (held.id, 2)
+    assert queue.lease(60) is None  # a delayed job still waits
+
+
 def test_a_lease_can_be_held_longer(queue: LocalQueue, hands: Hands) -> None:
     queue.put("a", {})
     message = queue.lease(60)
