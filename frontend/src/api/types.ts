@@ -1,0 +1,34 @@
+/* The names that the page gives to what the wire carries, taken from the generated paths so that they cannot drift. */
+import type { paths } from './schema'
+
+type Content<T> = T extends { content: { 'application/json': infer Body } } ? Body : never
+type Gives<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends { responses: { 200: infer Answer } }
+  ? Content<Answer>
+  : never
+type Row<T> = T extends { rows: (infer One)[] } ? One : never
+type Had<T> = NonNullable<T>
+
+export type Session = Gives<'/session', 'get'>
+export type SignedIn = Gives<'/sign-in', 'post'>
+export type Face = Session['faces'][number]
+export type Home = Gives<'/my/home', 'get'>
+export type HomeUnit = Home['units'][number]
+export type StatementRow = Row<Gives<'/my/units/{unit_id}/statements', 'get'>>
+export type Statement = Gives<'/my/units/{unit_id}/statements/{period}', 'get'>
+export type Bill = Statement['bills'][number]
+export type Line = Bill['lines'][number]
+export type Source = Had<Had<Line['quantity']>['source']>
+export type MyFile = Gives<'/my/file', 'get'>
+export type DirectoryRow = Row<Gives<'/communities/{community_id}/directory', 'get'>>
+export type UnitPage = Gives<'/communities/{community_id}/units/{unit_id}', 'get'>
+export type UnitFact = UnitPage['facts'][number]
+export type Account = Gives<'/communities/{community_id}/units/{unit_id}/account', 'get'>
+export type AccountRow = Row<Account>
+export type JournalEntry = Row<Gives<'/communities/{community_id}/units/{unit_id}/journal', 'get'>>
+export type Import = Gives<'/communities/{community_id}/imports/{import_id}', 'get'>
+export type Finding = Row<Gives<'/communities/{community_id}/imports/{import_id}/findings', 'get'>>
+export type Severity = Finding['severity']
+export type Item = Row<Gives<'/communities/{community_id}/items', 'get'>>
+export type Run = Gives<'/communities/{community_id}/runs/{run_id}', 'get'>
+export type RunUnit = Row<Gives<'/communities/{community_id}/runs/{run_id}/units', 'get'>>
+export type RunSkipped = Row<Gives<'/communities/{community_id}/runs/{run_id}/skipped', 'get'>>

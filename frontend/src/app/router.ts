@@ -1,0 +1,81 @@
+/* Where everything is. Each face is loaded only when somebody opens it. */
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { Face } from '@/api/types'
+import { type Key, useWords } from '@/lib/i18n'
+import { faceOf, HOME_OF, keepFace, openSession, session } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    face?: Face
+    open?: boolean
+    title?: Key
+  }
+}
+
+const open: RouteRecordRaw[] = [
+  { path: '/sign-in', component: () => import('@/features/sign-in/SignInPage.vue'), meta: { open: true, title: 'title.sign_in' } },
+  { path: '/setup/:token', component: () => import('@/features/setup/SetupPage.vue'), props: true, meta: { open: true, title: 'title.setup' } },
+  { path: '/local/outbox', component: () => import('@/features/outbox/OutboxPage.vue'), meta: { open: true, title: 'title.outbox' } },
+]
+
+const portal: RouteRecordRaw = {
+  path: '/',
+  component: () => import('./PortalShell.vue'),
+  meta: { face: 'portal' },
+  children: [
+    { path: 'home', component: () => import('@/features/home/HomePage.vue'), meta: { title: 'title.home' } },
+    { path: 'bills', component: () => import('@/features/bills/BillsPage.vue'), meta: { title: 'title.bills' } },
+    { path: 'bills/:unitId/:period', component: () => import('@/features/bills/BillPage.vue'), props: true, meta: { title: 'title.bill' } },
+    { path: 'my-file', component: () => import('@/features/my-file/MyFilePage.vue'), meta: { title: 'title.my_file' } },
+  ],
+}
+
+const desk: RouteRecordRaw[] = [
+  {
+    path: '/desk/:communityId?',
+    component: () => import('./DeskShell.vue'),
+    props: true,
+    meta: { face: 'desk' },
+    beforeEnter: () => useWords('desk'),
+    children: [
+      { path: '', component: () => import('@/features/communities/DeskStart.vue'), meta: { title: 'title.units' } },
+      { path: 'units', component: () => import('@/features/units/UnitsPage.vue'), props: true, meta: { title: 'title.units' } },
+      { path: 'units/:unitId', component: () => import('@/features/units/UnitPage.vue'), props: true, meta: { title: 'title.unit' } },
+      { path: 'imports', component: () => import('@/features/imports/ImportsPage.vue'), props: true, meta: { title: 'title.imports' } },
+      { path: 'imports/:importId', component: () => import('@/features/imports/ImportPage.vue'), props: true, meta: { title: 'title.imports' } },
+      { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },
+      { path: 'runs/:runId', component: () => import('@/features/runs/RunPage.vue'), props: true, meta: { title: 'title.runs' } },
+    ],
+  },
+]
+
+const staff: RouteRecordRaw = { path: '/staff', component: () => import('./StaffShell.vue'), meta: { face: 'staff', title: 'title.staff' } }
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'start', component: { render: () => null } },
+    ...open,
+    portal,
+    ...desk,
+    staff,
+    { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { open: true, title: 'title.not_found' } },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const who = await openSession()
+  if (!who) return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
+  const face = to.meta.face
+  if (!face || !who.faces.includes(face)) return HOME_OF[faceOf(who)]
+  keepFace(face)
+  return true
+})
+
+/** After sign-in: where the person wanted to go, else their own first page. Only a path of this page is followed. */
+export function afterSignIn(wanted: unknown): string {
+  const path = typeof wanted === 'string' && /^\/(?!\/)/.test(wanted) ? wanted : '/'
+  return path === '/' && session.value ? HOME_OF[faceOf(session.value)] : path
+}

@@ -1,0 +1,58 @@
+/* Who is signed in, what they may do, and which face they see. */
+import { computed, shallowRef } from 'vue'
+import { client, gives } from '@/api/client'
+import { problemOf } from '@/api/problem'
+import type { Face, Session } from '@/api/types'
+import { deviceToday } from '@/lib/dates'
+import { recall, remember } from './kept'
+import { queryClient } from './query'
+
+export const session = shallowRef<Session | null>(null)
+export const today = computed(() => session.value?.today ?? deviceToday())
+
+export function may(verb: string): boolean {
+  return session.value?.may.includes(verb) ?? false
+}
+
+/** Asks the server once; null when nobody is signed in. */
+export async function openSession(): Promise<Session | null> {
+  if (session.value) return session.value
+  try {
+    session.value = await gives(client.GET('/session'))
+  } catch (error) {
+    if (problemOf(error).status !== 401) throw error
+  }
+  return session.value
+}
+
+export function forgetSession(): void {
+  session.value = null
+  queryClient.clear()
+}
+
+export async function chooseOrganisation(organisation_id: string): Promise<void> {
+  const chosen = await gives(client.POST('/session/organisation', { body: { organisation_id } }))
+  queryClient.clear()
+  session.value = chosen
+}
+
+export async function signOut(everywhere: boolean): Promise<void> {
+  await gives(everywhere ? client.DELETE('/sessions') : client.DELETE('/session'))
+  forgetSession()
+}
+
+const DESK_WIDTH = '(min-width: 900px)'
+
+/** The face to open: the one chosen last, else the desk on a wide screen, else the portal. */
+export function faceOf(who: Session, wide = matchMedia(DESK_WIDTH).matches): Face {
+  const kept = who.faces.find((face) => face === recall('face'))
+  if (kept) return kept
+  if (wide && who.faces.includes('desk')) return 'desk'
+  return (['portal', 'desk', 'staff'] as const).find((face) => who.faces.includes(face)) ?? 'staff'
+}
+
+export function keepFace(face: Face): void {
+  remember('face', face)
+}
+
+export const HOME_OF: Record<Face, string> = { portal: '/home', desk: '/desk', staff: '/staff' }

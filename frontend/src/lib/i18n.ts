@@ -1,0 +1,69 @@
+/* Words in two languages. Owns t(): typed keys, typed slots. zh-CN is the source; en must have exactly the same keys.
+   `{name}` is a slot; `{n|unit|units}` picks by whether n is 1. Areas are loaded when a face needs them. */
+import { shallowReactive, shallowRef } from 'vue'
+import type { Language } from './dates'
+import type { common } from './words/common.zh'
+import type { desk } from './words/desk.zh'
+
+export type { Language }
+export type Words = typeof common & typeof desk
+export type Key = keyof Words
+export type Fact = string | number | boolean | null | undefined | readonly string[]
+export type Facts = Record<string, Fact>
+
+type Name<Slot extends string> = Slot extends `${infer First}|${string}` ? First : Slot
+type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Name<Slot> | Slots<Rest> : never
+type Given<K extends Key> = [Slots<Words[K]>] extends [never] ? [] : [Record<Slots<Words[K]>, string | number>]
+
+export type Area = 'common' | 'desk'
+type Load = () => Promise<Record<string, string>>
+
+const LOADERS: Record<Area, Record<Language, Load>> = {
+  common: {
+    'zh-CN': () => import('./words/common.zh').then((module) => module.common),
+    en: () => import('./words/common.en').then((module) => module.common),
+  },
+  desk: {
+    'zh-CN': () => import('./words/desk.zh').then((module) => module.desk),
+    en: () => import('./words/desk.en').then((module) => module.desk),
+  },
+}
+
+const words = shallowReactive<Record<string, string>>({})
+const areas = new Set<Area>()
+export const language = shallowRef<Language>('zh-CN')
+
+/** Puts facts into a text: {name} and {n|one|many}. */
+export function fill(text: string, facts: Facts = {}): string {
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
+    const fact = facts[name]
+    if (one !== undefined && many !== undefined) return Number(String(fact).replaceAll(',', '')) === 1 ? one : many
+    return Array.isArray(fact) ? fact.join(', ') : fact === undefined || fact === null ? '' : String(fact)
+  })
+}
+
+export function t<K extends Key>(key: K, ...given: Given<K>): string {
+  return fill(words[key] ?? key, given[0])
+}
+
+/** The words of a code that comes from the server, e.g. ('error', 'not_found'); null when there are none. */
+export function tCode(prefix: string, code: string, facts: Facts = {}): string | null {
+  const text = words[`${prefix}.${code}`]
+  return text === undefined ? null : fill(text, facts)
+}
+
+async function load(area: Area, wanted: Language): Promise<void> {
+  Object.assign(words, await LOADERS[area][wanted]())
+}
+
+/** Makes an area's words ready in the language of now. */
+export async function useWords(area: Area): Promise<void> {
+  if (areas.has(area)) return
+  await load(area, language.value)
+  areas.add(area)
+}
+
+export async function speak(wanted: Language): Promise<void> {
+  await Promise.all([...areas].map((area) => load(area, wanted)))
+  language.value = wanted
+}

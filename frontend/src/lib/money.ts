@@ -1,0 +1,45 @@
+/* Money is whole fen (分). Integer arithmetic only; owns how an amount is written. */
+
+const MINUS = '−'
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}
+
+function plain(fen: number): string {
+  if (!Number.isSafeInteger(fen)) throw new RangeError('money must be whole fen')
+  const size = Math.abs(fen)
+  const rest = size % 100
+  return `${grouped(String((size - rest) / 100))}.${String(rest).padStart(2, '0')}`
+}
+
+/** 1,234.50, with a true minus; for table cells and sentences that name the unit themselves. */
+export function yuan(fen: number): string {
+  return (fen < 0 ? MINUS : '') + plain(fen)
+}
+
+/** ¥1,234.50 */
+export function money(fen: number): string {
+  return (fen < 0 ? MINUS : '') + '¥' + plain(fen)
+}
+
+/** +1,234.50 or −200.00; 0.00 without a sign. */
+export function signedYuan(fen: number): string {
+  return (fen > 0 ? '+' : '') + yuan(fen)
+}
+
+/** A share of two amounts as a signed percentage with one decimal, half away from zero: "+1.2%". Null without a base. */
+export function percentOf(part: number, whole: number): string | null {
+  if (whole === 0) return null
+  const size = Math.abs(part) * 1000
+  const base = Math.abs(whole)
+  const tenths = Math.floor((size * 2 + base) / (base * 2))
+  const rest = tenths % 10
+  const sign = tenths === 0 ? '' : part < 0 !== whole < 0 ? MINUS : '+'
+  return `${sign}${grouped(String((tenths - rest) / 10))}.${rest}%`
+}
+
+/** Whole numbers with thousands marks: 1,248. */
+export function count(number: number): string {
+  return grouped(String(Math.trunc(number)))
+}

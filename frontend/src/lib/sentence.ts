@@ -1,0 +1,69 @@
+/* How a bill's line came about, as parts to read: "94.56 ㎡ × 1.30 元/㎡·月 × 1 月 + 20.00 元 = 142.93 元".
+   Pure: a line and the words for units in, parts out. A part with a figure can say where it comes from. */
+import type { Line, Source } from '@/api/types'
+import { yuan } from './money'
+
+export type FigureKind = 'quantity' | 'rate' | 'months' | 'surcharge' | 'fixed'
+export interface Figure {
+  kind: FigureKind
+  text: string
+  source: Source | null
+}
+export type Part = { text: string; figure: null } | { text: string; figure: Figure }
+
+/** The written units of one language. */
+export interface Units {
+  area: string
+  amount: (yuan: string) => string
+  perArea: (yuan: string) => string
+  perMonth: (yuan: string) => string
+  months: (count: string) => string
+  other: (value: string, unit: string) => string
+}
+
+const AREA = new Set(['m2', 'm²', '㎡'])
+const NBSP = '\u00a0'
+
+function says(text: string): Part {
+  return { text, figure: null }
+}
+
+function asks(kind: FigureKind, text: string, source: Source | null): Part {
+  return { text, figure: { kind, text, source } }
+}
+
+function quantity(line: Line, units: Units): Part[] {
+  if (!line.quantity) return []
+  const { value, unit, source } = line.quantity
+  const text = AREA.has(unit) ? `${value}${NBSP}${units.area}` : units.other(value, unit)
+  return [asks('quantity', text, source)]
+}
+
+function rate(line: Line, units: Units): Part[] {
+  if (!line.rate) return []
+  const overArea = !line.quantity || AREA.has(line.quantity.unit)
+  const text = overArea ? units.perArea(line.rate.value) : units.other(line.rate.value, line.rate.unit)
+  return [says(' × '), asks('rate', text, line.rate.source)]
+}
+
+function surcharge(line: Line, units: Units): Part[] {
+  if (!line.surcharge || line.surcharge.value_fen === 0) return []
+  return [says(' + '), asks('surcharge', units.amount(yuan(line.surcharge.value_fen)), line.surcharge.source)]
+}
+
+export function sentence(line: Line, units: Units): Part[] {
+  const months = asks('months', units.months(line.months), null)
+  const result = says(` =${NBSP}${units.amount(yuan(line.amount_fen))}`)
+  if (line.formula === '2002' && line.fixed) {
+    const fixed = asks('fixed', units.perMonth(yuan(line.fixed.value_fen)), line.fixed.source)
+    return [fixed, says(' × '), months, result]
+  }
+  return [...quantity(line, units), ...rate(line, units), says(' × '), months, ...surcharge(line, units), result]
+}
+
+/** The whole sentence as one text, for reading aloud and for tests. */
+export function sentenceText(line: Line, units: Units): string {
+  return sentence(line, units)
+    .map((part) => part.text)
+    .join('')
+}

@@ -1,0 +1,23 @@
+/* What the journal tells, zh-CN. */
+
+export const events = {
+  'event.organisation.set_up': '公司建好了',
+  'event.community.created': '小区建好了',
+  'event.import.started': '开始导入工作簿',
+  'event.import.read': '工作簿读完了',
+  'event.import.confirmed': '确认导入',
+  'event.import.finished': '导入完成',
+  'event.import.discarded': '放弃导入',
+  'event.run.started': '开始出账单',
+  'event.run.drafted': '账单草稿出来了',
+  'event.run.released': '账单发布了',
+  'event.run.discarded': '放弃账单草稿',
+  'event.unit.imported': '房屋导入',
+  'event.staff.granted': '给了同事角色',
+  'event_detail.import.started': '{file_name}',
+  'event_detail.import.finished': '{units} 户',
+  'event_detail.run.started': '{period}',
+  'event_detail.run.drafted': '{period}，{billed_fen}',
+  'event_detail.run.released': '{period}，{billed_fen}',
+  'event_detail.run.discarded': '{period}',
+} as const
