@@ -38,7 +38,7 @@ def document() -> str:
 
 def _operation(route: Route, by_type: dict[int, Any], components: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": f"{route.view.__module__.split('.')[-2]}_{route.view.__name__}",
+        "operationId": f"{route.view.__module__.split('.')[1]}_{route.view.__name__}",
         "summary": (route.view.__doc__ or "").strip().split("\n")[0],
         "parameters": _parameters(route, components),
         "responses": {
