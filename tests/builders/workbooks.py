@@ -15,6 +15,9 @@ from typing import TypeAlias
 
 import xlsxwriter
 
+from chalicelib.documents.workbook import read_workbook
+from chalicelib.imports.rules import Finding, Parsed, parse
+
 ID_A = "110101199001010015"
 ID_B = "110101199001010023"
 
@@ -206,3 +209,22 @@ def with_lying_size(data: bytes, *, part: str, says_bytes: int) -> bytes:
                 changed[at + at_size : at + at_size + 4] = size
             at = changed.find(signature, at + 1)
     return bytes(changed)
+
+
+def parsed(sheets: Mapping[str, Sequence[Sequence[Written]]]) -> Parsed:
+    """These sheets written to a workbook, read back and understood."""
+    return parse(read_workbook(a_workbook(sheets)))
+
+
+def found(result: Parsed, code: str) -> list[Finding]:
+    """The findings with this code."""
+    return [finding for finding in result.findings if finding.code == code]
+
+
+def with_cell(sheets: dict[str, Rows], sheet: str, row: int, column: str, cell: Written) -> dict[str, Rows]:
+    """The same sheets with one cell changed; `row` as Excel shows it, `column` by its letter."""
+    cells = sheets[sheet][row - 1]
+    place = ord(column) - ord("A")
+    cells.extend([None] * (place + 1 - len(cells)))
+    cells[place] = cell
+    return sheets

@@ -53,11 +53,25 @@ def shown(cell: Cell, *, personal: bool = False) -> str | None:
     text = " ".join((format(cell, "f") if isinstance(cell, Decimal) else str(cell)).split())
     if personal:
         return masked(text[:SHOWN])
-    return _LONG_NUMBER.sub(lambda found: found[0] if _DATE.match(found[0]) else masked(found[0]), text)[:SHOWN]
+    return discreet(text)[:SHOWN]
+
+
+def discreet(text: str) -> str:
+    """The text with every long number masked, dates excepted."""
+    return _LONG_NUMBER.sub(lambda found: found[0] if _DATE.match(found[0]) else masked(found[0]), text)
+
+
+def _discreet_fact(fact: Fact) -> Fact:
+    if isinstance(fact, str):
+        return discreet(fact)
+    return [discreet(piece) for piece in fact] if isinstance(fact, list) else fact
 
 
 class Findings:
-    """Collects findings and keeps at most `limits.FINDINGS_KEPT`, the errors first, while counting all."""
+    """Collects findings and keeps at most `limits.FINDINGS_KEPT`, the errors first, while counting all.
+
+    Whatever is added is masked here once more: a phone typed into a heading or a wrong column is a phone.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
@@ -77,7 +91,9 @@ class Findings:
         self.totals[severity] += 1
         kept = self._kept[severity]
         if len(kept) < limits.FINDINGS_KEPT:
-            kept.append(Finding(severity, code, sheet, row, column, value, dict(facts or {})))
+            column, value = (text if text is None else discreet(text) for text in (column, value))
+            said = {name: _discreet_fact(fact) for name, fact in (facts or {}).items()}
+            kept.append(Finding(severity, code, sheet, row, column, value, said))
 
     def listed(self, sheets: list[str]) -> tuple[Finding, ...]:
         """In reading order: by sheet, row, column; the least severe are the first to be cut."""

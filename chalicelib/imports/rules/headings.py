@@ -70,7 +70,7 @@ class TableSpec:
         return {heading(name): column.key for column in self.columns for name in column.names}
 
     def title(self, key: str) -> str:
-        return next(column.names[0] for column in self.columns if column.key == key)
+        return next((column.names[0] for column in self.columns if column.key == key), key)
 
 
 @dataclass(frozen=True)

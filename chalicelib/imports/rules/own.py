@@ -45,10 +45,10 @@ ITEMS: Final = TableSpec(
         Column("name", ("项目名称", "名称", "name"), required=True),
         Column("formula", ("计算方式", "计算公式", "formula"), required=True),
         Column("rate", ("单价", "rate"), required=True),
-        Column("surcharge", ("附加费", "surcharge")),
+        Column("surcharge", ("附加费", "surcharge"), required=True),
         Column("fixed", ("固定金额", "fixed amount"), required=True),
-        Column("from_on", ("开始日期", "from")),
-        Column("to_on", ("结束日期", "to")),
+        Column("from_on", ("开始日期", "from"), required=True),
+        Column("to_on", ("结束日期", "to"), required=True),
     ),
 )
 UNITS: Final = TableSpec(
@@ -73,7 +73,7 @@ CHARGES: Final = TableSpec(
         _ENTRANCE,
         _NUMBER,
         Column("item", ("项目编号", "item number"), required=True),
-        Column("from_on", ("开始日期", "from")),
+        Column("from_on", ("开始日期", "from"), required=True),
     ),
 )
 OWN: Final = Form("guanjia", (BUILDINGS, PARTIES, ITEMS, UNITS, CHARGES))

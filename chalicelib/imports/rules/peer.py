@@ -1,5 +1,7 @@
 """The form of a widely used peer system (MicroCommunity): five sheets, codes for kinds, fee items joined with #.
 
+A column that money depends on is required even where its cells may be blank: a heading mistyped must not bill wrongly.
+
 Pure: no clock, no database, no HTTP.
 """
 
@@ -49,11 +51,11 @@ ITEMS: Final = TableSpec(
         Column("paying", ("付费类型",), unused=True),
         Column("cycle", ("缴费周期", "周期")),
         Column("billing", ("出账类型",), unused=True),
-        Column("from_on", ("计费起始时间", "计费开始时间", "起始时间")),
-        Column("to_on", ("计费结束时间", "计费终止时间", "结束时间")),
+        Column("from_on", ("计费起始时间", "计费开始时间", "起始时间", "开始时间", "开始日期"), required=True),
+        Column("to_on", ("计费结束时间", "计费终止时间", "结束时间", "终止时间", "结束日期"), required=True),
         Column("formula", ("计算公式", "公式", "formula"), required=True),
         Column("rate", ("计费单价", "单价", "rate"), required=True),
-        Column("amount", ("固定费用", "附加费", "附加费/固定费用", "fixed")),
+        Column("amount", ("固定费用", "附加费", "附加费/固定费用", "fixed"), required=True),
     ),
 )
 UNITS: Final = TableSpec(
@@ -68,7 +70,7 @@ UNITS: Final = TableSpec(
         Column("area", ("建筑面积", "面积", "area"), required=True),
         Column("owners", ("业主编号", "owner number"), required=True),
         Column("fees", ("房屋费用", "费用编号", "费用", "fees"), required=True),
-        Column("fee_starts", ("费用开始时间", "费用起始时间", "计费起始时间", "fee starts")),
+        Column("fee_starts", ("费用开始时间", "费用起始时间", "计费起始时间", "fee starts"), required=True),
         Column("kind", ("房屋类型", "kind")),
         Column("inner_area", ("室内面积", "套内面积", "inner area")),
         Column("rent", ("租金",), unused=True),

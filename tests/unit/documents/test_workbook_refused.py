@@ -143,9 +143,10 @@ def test_a_sheet_that_reaches_too_far_is_refused_with_its_name(rows: str, what: 
 
 
 def test_the_rows_of_all_sheets_count_together() -> None:
-    rows = {name: [[]] * 60_000 + [["x"]] for name in ("一", "二")}
+    blank: list[str] = []
+    rows = {name: [blank] * 60_000 + [["x"]] for name in ("一", "二")}
     assert refusal(a_workbook(rows)).facts["what"] == "rows"
-    assert len(read_workbook(a_workbook({"一": [[]] * 99_999 + [["x"]]})).sheets[0].rows) == limits.WORKBOOK_ROWS
+    assert len(read_workbook(a_workbook({"一": [blank] * 99_999 + [["x"]]})).sheets[0].rows) == limits.WORKBOOK_ROWS
 
 
 def test_too_many_sheets_are_refused() -> None:
