@@ -17,6 +17,8 @@ from typing import Final
 from chalicelib.imports.rules.plan import Cell
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_NUMBER_CHARACTERS: Final = 40
 _DECIMAL: Final = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,15})?")
 _MEASURE: Final = re.compile(r"(m2|m²|平方米|平米|平方|元|/|月|每)+$")
 _JOINED: Final = re.compile(r"[#,;、]")
@@ -48,8 +50,9 @@ def text(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | date):
         return str(cell)
-    visible = _INVISIBLE.sub("", cell)
-    return " ".join("".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in visible).split())
+    if not cell.isprintable():
+        cell = _CONTROL.sub(" ", _INVISIBLE.sub("", cell))
+    return " ".join(cell.split())
 
 
 def code(cell: Cell) -> str:
@@ -71,6 +74,8 @@ def decimal(cell: Cell) -> Decimal:
     written = code(cell)
     if not written:
         raise Unreadable("missing")
+    if len(written) > _NUMBER_CHARACTERS:
+        raise Unreadable("not_a_number")
     bare = _MEASURE.sub("", written.lower().lstrip("¥￥"))
     if not _DECIMAL.fullmatch(bare):
         raise Unreadable("not_a_number")

@@ -19,6 +19,7 @@ from chalicelib.imports.rules.findings import Findings, Severity, shown
 from chalicelib.imports.rules.plan import Cell, SheetLike
 
 HEADING_ROWS: Final = 20
+HEADING_CHARACTERS: Final = 80
 _IN_BRACKETS: Final = re.compile(r"\(.*?\)|\[.*?\]|<.*?>")
 _NOTE_WORDS: Final = frozenset({"说明", "注意", "备注", "填写说明", "合计", "总计", "小计", "note", "notes", "total"})
 _PERSONAL: Final = frozenset({"phone", "id_number"})
@@ -26,7 +27,7 @@ _PERSONAL: Final = frozenset({"phone", "id_number"})
 
 def heading(cell: Cell) -> str:
     """A heading as it is compared: half-width, lower case, without spaces, line breaks, brackets and stars."""
-    plain = unicodedata.normalize("NFKC", text(cell)).casefold()
+    plain = unicodedata.normalize("NFKC", text(cell)[:HEADING_CHARACTERS]).casefold()
     return re.sub(r"[\s*:_]+", "", _IN_BRACKETS.sub("", plain))
 
 
@@ -47,9 +48,6 @@ class Column:
     names: tuple[str, ...]
     required: bool = False
     unused: bool = False
-
-    def is_named(self, written: str) -> bool:
-        return written in {heading(name) for name in self.names}
 
 
 @dataclass(frozen=True)
