@@ -17,9 +17,13 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """`origins` are the scheme://host[:port] that a write may come from; exactly one secrets source is named."""
+    """`origins` are the scheme://host[:port] that a write may come from; exactly one secrets source is named.
+
+    `engine` is what the tables stand on, for the health page.
+    """
 
     stage: str
+    engine: str
     region: str
     table_prefix: str
     dynamodb_endpoint: str | None
@@ -28,11 +32,6 @@ class Settings:
     secrets_parameter: str | None
     queue_url: str | None
     files_bucket: str | None
-
-    @property
-    def engine(self) -> str:
-        """What the tables stand on, for the health page."""
-        return "embedded" if self.is_local else "dynamodb"
 
     @property
     def is_local(self) -> bool:
@@ -53,6 +52,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise BadSettings("GUANJIA_ORIGINS must name the page's origin, e.g. http://127.0.0.1:8000")
     return Settings(
         stage=stage,
+        engine=environment.get("GUANJIA_ENGINE", "dynamodb"),
         region=environment.get("AWS_REGION", "cn-north-1"),
         table_prefix=f"guanjia-{stage}-",
         dynamodb_endpoint=environment.get("GUANJIA_DYNAMODB_ENDPOINT"),

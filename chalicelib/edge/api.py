@@ -137,7 +137,7 @@ def answer(route: Route, request: Request, names: dict[str, str]) -> Response:
     """Everything that happens to one request."""
     at = clock.now()
     request_id = ids.ulid(at)
-    logger.append_keys(request_id=request_id)
+    logger.thread_safe_append_keys(request_id=request_id)
     try:
         call = _read(route, request, names, request_id)
         given = msgspec.json.encode(route.view(call, **names)).decode()

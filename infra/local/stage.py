@@ -50,6 +50,7 @@ def environment(home: Home, running: Engine, *, port: int) -> dict[str, str]:
     """What this process and its children must know. Credentials of the user's own are kept out of reach."""
     return {
         "GUANJIA_STAGE": "local",
+        "GUANJIA_ENGINE": running.name,
         "GUANJIA_DYNAMODB_ENDPOINT": running.endpoint,
         "GUANJIA_SECRETS_FILE": str(home.secrets),
         "GUANJIA_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}",
