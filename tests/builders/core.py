@@ -1,13 +1,11 @@
-"""Scopes, causes, sources, ids, a clock that stands still, and a queue that a test drains by hand."""
+"""Scopes, causes, sources, ids, and a clock that stands still."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
 
 from chalicelib.core import clock, ids
 from chalicelib.core.dated import Source
@@ -53,23 +51,3 @@ def standing_clock(at: datetime = AT) -> Iterator[None]:
         yield
     finally:
         clock.use(None)
-
-
-@dataclass
-class HeldQueue:
-    """A queue that keeps every message until its job has ended, as an at-least-once queue does."""
-
-    messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    def put(self, job: str, payload: dict[str, Any], *, delay_seconds: int = 0) -> None:
-        self.messages.append((job, payload))
-
-    def drain(self, run: Callable[[str, dict[str, Any]], None], *, most: int = 10_000) -> None:
-        """Deliver until nothing waits; a message goes only when its job returned."""
-        for _ in range(most):
-            if not self.messages:
-                return
-            message = self.messages[0]
-            run(*message)
-            self.messages.remove(message)
-        raise AssertionError(f"the queue does not empty: {self.messages[:3]}")

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from chalicelib.core.money import fen_of, yuan_of
 from chalicelib.imports.rules.plan import Cell
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -97,7 +98,7 @@ def fen(cell: Cell, *, most_fen: int) -> int:
     value = decimal(cell)
     if value < 0:
         raise Unreadable("negative")
-    return int(_bounded(value, most=Decimal(most_fen) / 100, places=2) * 100) if value else 0
+    return fen_of(_bounded(value, most=yuan_of(most_fen), places=2))
 
 
 def _bounded(value: Decimal, *, most: Decimal, places: int) -> Decimal:

@@ -92,7 +92,7 @@ def test_signing_out_ends_this_browser_alone_and_at_once() -> None:
     assert is_signed_in(there)
 
 
-def test_signing_out_everywhere_ends_every_browser() -> None:
+def test_signing_out_everywhere_ends_each_of_them() -> None:
     tokens = [start() for _ in range(3)]
     assert all(is_signed_in(token, fresh=False) for token in tokens)
     sessions.end_all(PERSON)

@@ -151,7 +151,7 @@ def test_without_a_session_of_ours_one_is_signed_out(cookie: str) -> None:
 
 def test_a_fault_says_nothing_but_the_id_to_find_it_by() -> None:
     def view(call: Call, **_: str) -> Done:
-        raise RuntimeError("13800138000 in /srv/secret.py")
+        raise RuntimeError("13800138000 in secret.py")
 
     given = ask(a_route(view))
     refusal(given, 500, "fault")
