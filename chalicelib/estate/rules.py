@@ -94,9 +94,10 @@ def unit_id_of(community_id: str, building: str, entrance: str, number: str) -> 
 
 
 def unit_label(building: str, entrance: str, number: str) -> str:
-    """How a unit is called: 3 幢 2 单元 1201. A part that is missing is left out."""
-    parts = [f"{building} 幢" if building else "", f"{entrance} 单元" if entrance else "", number]
-    return " ".join(part for part in parts if part)
+    """How people call a unit: 1 幢 1 单元 1011; A座 101 where the building has a name of its own and no entrance."""
+    first = f"{building} 幢" if building[-1:].isascii() and building[-1:].isalnum() else building
+    middle = f"{entrance} 单元" if entrance not in {"", "0"} else ""
+    return " ".join(part for part in (first, middle, number) if part)
 
 
 def sort_key(*texts: str) -> str:

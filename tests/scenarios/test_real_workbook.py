@@ -14,10 +14,10 @@ from chalicelib.imports.service import verbs as imports
 from tests.builders.office import an_office
 
 _BESIDE = Path(__file__).parents[2].parent / "shared" / "data" / "peer-office-import.xlsx"
-WORKBOOK = Path(os.environ.get("PEER_WORKBOOK", _BESIDE))
+WORKBOOK = Path(os.environ.get("GUANJIA_PEER_WORKBOOK", _BESIDE))
 
 
-@pytest.mark.skipif(not WORKBOOK.exists(), reason="the peer's workbook is not beside the project (PEER_WORKBOOK)")
+@pytest.mark.skipif(not WORKBOOK.exists(), reason="the peer's workbook is not beside the project (GUANJIA_PEER_WORKBOOK)")
 def test_the_real_workbook_bills_88703_fen_and_skips_three_units_without_payer(either_engine: str) -> None:
     office = an_office()
     import_id = office.take_in(WORKBOOK.read_bytes())

@@ -9,8 +9,6 @@ from chalicelib.imports.rules.plan import (
     ParsedItem,
     ParsedParty,
     ParsedUnit,
-    natural_key,
-    unit_label,
 )
 
 __all__ = [
@@ -24,7 +22,5 @@ __all__ = [
     "ParsedParty",
     "ParsedUnit",
     "Severity",
-    "natural_key",
     "parse",
-    "unit_label",
 ]

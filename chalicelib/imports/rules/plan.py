@@ -5,7 +5,6 @@ Pure: no clock, no database, no HTTP.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,8 +21,6 @@ FormName: TypeAlias = Literal["peer", "guanjia"]
 OWNER: Final = "owner"
 AREA_TIMES_RATE: Final = "1001"
 FIXED: Final = "2002"
-_DIGITS: Final = re.compile(r"\d+")
-_SORT_DIGITS: Final = 10
 
 
 class SheetLike(Protocol):
@@ -135,15 +132,3 @@ class Parsed:
     def charges(self) -> tuple[tuple[ParsedUnit, ParsedCharge], ...]:
         """Every fee item of every unit."""
         return tuple((unit, charge) for unit in self.units for charge in unit.charges)
-
-
-def unit_label(building: str, entrance: str, number: str) -> str:
-    """How people call a unit: 1 幢 1 单元 1011; A座 101 where the building has a name of its own and no entrance."""
-    first = f"{building} 幢" if building[-1:].isascii() and building[-1:].isalnum() else building
-    middle = [f"{entrance} 单元"] if entrance and entrance != "0" else []
-    return " ".join([first, *middle, number])
-
-
-def natural_key(text: str) -> str:
-    """Sorts 1-2-101 before 1-10-101: every run of digits is padded to ten."""
-    return _DIGITS.sub(lambda digits: digits[0].rjust(_SORT_DIGITS, "0"), text)

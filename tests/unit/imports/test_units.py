@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from chalicelib.imports.rules import ParsedCharge, natural_key, unit_label
+from chalicelib.imports.rules import ParsedCharge
 from tests.builders.workbooks import found, parsed, peer_sheets, with_cell
 
 JANUARY = date(2025, 1, 1)
@@ -167,15 +167,3 @@ def test_duplicate_buildings_are_left_out() -> None:
     result = parsed(sheets)
     assert [f.facts for f in found(result, "duplicate_building")] == [{"left_out": "row", "first_row": 2}]
     assert len(result.buildings) == 3
-
-
-def test_labels_read_as_people_say_them() -> None:
-    assert unit_label("1", "1", "1011") == "1 幢 1 单元 1011"
-    assert unit_label("A", "2", "101") == "A 幢 2 单元 101"
-    assert unit_label("A座", "", "101") == "A座 101"
-    assert unit_label("1", "0", "S01") == "1 幢 S01"
-
-
-def test_labels_sort_as_people_count() -> None:
-    labels = ["1-10-101", "1-2-1011", "1-2-102", "2-1-9"]
-    assert sorted(labels, key=natural_key) == ["1-2-102", "1-2-1011", "1-10-101", "2-1-9"]
