@@ -6,7 +6,7 @@ By a page behind a one-use link (nobody is signed in yet: the link's digest is t
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.core import ids
@@ -35,7 +35,7 @@ class NewOffice:
     community_name: str
     staff_id: str
     admin_name: str
-    admin_phone: str
+    admin_phone: str = field(repr=False)
 
 
 @dataclass(frozen=True)

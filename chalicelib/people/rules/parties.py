@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -64,8 +64,8 @@ class NewParty:
     number: str
     name: str
     kind: str = "person"
-    phone: str | None = None
-    id_number: str | None = None
+    phone: str | None = field(default=None, repr=False)
+    id_number: str | None = field(default=None, repr=False)
     tenures: tuple[PartyTenure, ...] = ()
 
     @property
