@@ -14,7 +14,7 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core.scope import Cause, Scope
-from chalicelib.db.reads import Listing, get, page
+from chalicelib.db.reads import Listing, count, get, page
 from chalicelib.db.rows import Instant, Packed, Row, WorkIndex, table_name
 
 _SK = "ENTRY"
@@ -94,3 +94,8 @@ def entry_page(scope: Scope, home: str, *, cursor: str | None) -> tuple[list[Ent
     return [
         EntryView(row.entry_id, row.at, row.event, row.actor, row.origin, row.outcome, row.reason) for row in found.rows
     ], found.next
+
+
+def count_entries(scope: Scope, home: str) -> int:
+    """How many entries one home has; for figures."""
+    return count(Listing(EntryRow, f"{scope.org_id}#{home}", index="work"))

@@ -1,0 +1,143 @@
+"""The figures of all data, read from the stored rows themselves: every unit, bill, skip and journal entry.
+
+The same keys in the same order wherever they are printed. Refuses to print sums that do not agree with each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields
+from itertools import islice
+from typing import Any
+
+from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.rules.runs import Run, State
+from chalicelib.billing.service import accounts, runs
+from chalicelib.core import limits
+from chalicelib.core.scope import Scope, system_scope
+from chalicelib.estate import service as estate
+from chalicelib.estate.rules import Unit
+from chalicelib.journal import entries
+from chalicelib.people import service as people
+from chalicelib.people.service import Relation
+
+_OWNS = frozenset({Relation.OWNER, Relation.CO_OWNER})
+_SKIPS_COUNT = frozenset({State.DRAFT, State.RELEASED})
+
+
+class SumsDiffer(Exception):
+    """Two figures that must be equal are not: the message names both. Nothing was changed."""
+
+
+@dataclass
+class Figures:
+    """Counts and sums of every organisation and community; money in fen. `owners` own a unit, each counted once.
+
+    `skipped` counts units by the reason for which a run could not bill them; bills are those that were released.
+    """
+
+    units: int = 0
+    owners: int = 0
+    bills: int = 0
+    lines: int = 0
+    billed_fen: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    payments: int = 0
+    paid_fen: int = 0
+    prepaid_fen: int = 0
+    refunded_fen: int = 0
+    open_fen: int = 0
+    tickets: int = 0
+    callbacks: int = 0
+    reminders: int = 0
+    journal_entries: int = 0
+
+    def printed(self, seconds: float) -> dict[str, Any]:
+        """The figures as they are printed."""
+        return asdict(self) | {"seconds": round(seconds, 1)}
+
+
+def read() -> Figures:
+    """Add up everything there is; raises SumsDiffer."""
+    total = Figures()
+    for org_id in estate.organisation_ids():
+        scope = system_scope(org_id, "figures")
+        total = _plus(total, Figures(journal_entries=entries.count_entries(scope, entries.ORGANISATION_HOME)))
+        for community in estate.list_communities(scope):
+            total = _plus(total, _community(scope, community.community_id))
+    return total
+
+
+def _plus(one: Figures, other: Figures) -> Figures:
+    sums: dict[str, Any] = {f.name: getattr(one, f.name) for f in fields(one)}
+    for name, value in asdict(other).items():
+        if isinstance(value, dict):
+            sums[name] = {key: sums[name].get(key, 0) + value.get(key, 0) for key in sorted({*sums[name], *value})}
+        else:
+            sums[name] += value
+    return Figures(**sums)
+
+
+def _community(scope: Scope, community_id: str) -> Figures:
+    figures = Figures(journal_entries=entries.count_entries(scope, entries.community_home(community_id)))
+    owners: set[str] = set()
+    settled_fen = 0
+    for units in _batches(estate.every_unit(scope, community_id)):
+        households = people.households(scope, [unit.unit_id for unit in units])
+        owners |= {one.party_id for tenures in households.values() for one in tenures if one.relation in _OWNS}
+        for unit in units:
+            figures.units += 1
+            figures.journal_entries += entries.count_entries(scope, entries.unit_home(unit.unit_id))
+            for bill in accounts.every_bill(scope, [unit]):
+                _add(figures, bill)
+                settled_fen += bill.settled_fen
+    every_run = list(_runs(scope, community_id))
+    figures.owners = len(owners)
+    figures.skipped = _skipped(scope, every_run)
+    _must_agree(figures, [run for run in every_run if run.state == State.RELEASED], settled_fen)
+    return figures
+
+
+def _add(figures: Figures, bill: Bill) -> None:
+    figures.bills += 1
+    figures.lines += len(bill.lines)
+    figures.billed_fen += bill.total_fen
+    figures.open_fen += bill.open_fen
+
+
+def _batches(units: Iterator[Unit]) -> Iterator[list[Unit]]:
+    while some := list(islice(units, limits.PAGE_ROWS)):
+        yield some
+
+
+def _runs(scope: Scope, community_id: str) -> Iterator[Run]:
+    cursor: str | None = None
+    while True:
+        found, cursor = runs.runs_page(scope, community_id, cursor=cursor)
+        yield from found
+        if cursor is None:
+            return
+
+
+def _skipped(scope: Scope, every_run: list[Run]) -> dict[str, int]:
+    units: defaultdict[str, set[str]] = defaultdict(set)
+    for run in every_run:
+        if run.state in _SKIPS_COUNT and run.sums.skipped:
+            for skip in runs.every_skip(scope, run):
+                units[skip.reason].add(skip.unit_id)
+    return {reason: len(some) for reason, some in sorted(units.items())}
+
+
+def _must_agree(figures: Figures, released: list[Run], settled_fen: int) -> None:
+    """Bills against their runs' figures; what is open against what is settled; what is settled against money in."""
+    money_in = figures.paid_fen - figures.prepaid_fen - figures.refunded_fen
+    for what, left, right in (
+        ("bills = bills of the released runs", figures.bills, sum(run.sums.bills for run in released)),
+        ("lines = lines of the released runs", figures.lines, sum(run.sums.lines for run in released)),
+        ("billed = sums of the released runs", figures.billed_fen, sum(run.sums.billed_fen for run in released)),
+        ("billed - settled = open", figures.billed_fen - settled_fen, figures.open_fen),
+        ("paid - prepaid - refunded = settled", money_in, settled_fen),
+    ):
+        if left != right:
+            raise SumsDiffer(f"{what} does not hold: {left} is not {right}")

@@ -1,0 +1,131 @@
+"""An office worked without a page: set up, a workbook taken in, months drafted by the trigger and released.
+
+Through the same verbs, uploads and jobs as the pages. Each step has a key of its own, so a program that was killed
+half way does the whole again and nothing twice. Time is put on the clock by the caller, who alone has the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from chalicelib.billing import jobs as billing_jobs
+from chalicelib.billing.rules.runs import Run, State
+from chalicelib.billing.service import runs
+from chalicelib.core import clock, ids
+from chalicelib.core.errors import Refusal
+from chalicelib.core.period import Period
+from chalicelib.core.scope import Cause, Origin, Reach, Role, Scope
+from chalicelib.edge import jobs
+from chalicelib.imports import jobs as imports_jobs
+from chalicelib.imports.rules.runs import Import
+from chalicelib.imports.rules.runs import State as ImportState
+from chalicelib.imports.service import verbs as imports
+from infra.local import clock as developer_clock
+from infra.local import stage
+
+
+class Moves(Protocol):
+    """A long verb's thing, which may still have work waiting."""
+
+    @property
+    def is_moving(self) -> bool: ...
+
+
+T = TypeVar("T", bound=Moves)
+
+
+class WorkbookRefused(Refusal):
+    """The file cannot be read as a workbook; `why` is the reader's own code."""
+
+    code = "workbook_refused"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Somebody of the office (`S:…`), or the terminal itself, at work in one community."""
+
+    org_id: str
+    community_id: str
+    actor_id: str = "terminal"
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.org_id, self.actor_id, frozenset({Role.ADMIN}), Reach())
+
+
+@contextmanager
+def own_time() -> Iterator[None]:
+    """Give the clock back to its user at the end, whatever `set_time` put on it."""
+    try:
+        yield
+    finally:
+        developer_clock.install(stage.current().home)
+
+
+def set_time(at: datetime) -> None:
+    """Have it be `at` until it is set again."""
+    clock.use(lambda: at)
+
+
+def cause(key: str) -> Cause:
+    """The cause of one step, at the time on the clock; the same `key` is the same step."""
+    at = clock.now()
+    return Cause(at, Origin.TERMINAL, key, ids.ulid(at))
+
+
+def take_in(desk: Desk, data: bytes, *, name: str) -> Import:
+    """Import a workbook from upload to end; rows with errors are left out. Raises WorkbookRefused."""
+    community_id = desk.community_id
+    upload_id, import_id = ids.derived(community_id, "upload", name), ids.derived(community_id, "import", name)
+    step = cause(f"import#{import_id}")
+    form = imports.begin_upload(desk.scope, step, community_id, upload_id=upload_id, name=name, size=len(data))
+    stage.current().files.accept(form.fields, [data])
+    imports.start(desk.scope, step, community_id, import_id=import_id, upload_id=upload_id)
+
+    def look() -> Import:
+        return imports.get_import(desk.scope, community_id, import_id)
+
+    read = _come_to_rest(look, imports_jobs.RESUME)
+    if read.refusal is not None:
+        code, facts = read.refusal
+        raise WorkbookRefused(why=code, **facts)
+    imports.confirm(desk.scope, cause(f"confirm#{import_id}"), community_id, import_id=import_id, leave_out_errors=True)
+    done = _come_to_rest(look, imports_jobs.RESUME)
+    assert done.state == ImportState.DONE, done.state  # noqa: S101
+    return done
+
+
+def draft(desk: Desk, period: Period, *, due: datetime) -> Run | None:
+    """Have the monthly trigger come at `due` and its run be drafted; None when there is no unit to bill."""
+    jobs.run(billing_jobs.MONTHLY, due=due)
+    found, _ = runs.runs_page(desk.scope, desk.community_id)
+    mine = next((run.run_id for run in found if run.period == str(period) and run.by_trigger), None)
+    if mine is None:
+        return None
+    return _come_to_rest(lambda: runs.get_run(desk.scope, desk.community_id, mine), billing_jobs.RESUME)
+
+
+def release(desk: Desk, run: Run) -> Run:
+    """Release a draft; one without a bill stays a draft, as it does for a person."""
+    if run.state == State.DRAFT and run.sums.bills:
+        key = cause(f"release#{run.run_id}")
+        runs.release_run(desk.scope, key, desk.community_id, run_id=run.run_id)
+    return runs.get_run(desk.scope, desk.community_id, run.run_id)
+
+
+def _come_to_rest(look: Callable[[], T], sweep: str) -> T:
+    """The thing once no work on it waits. A message that was lost with a killed process is put again by its sweep."""
+    thing = look()
+    if thing.is_moving:
+        stage.drain()
+        thing = look()
+    if thing.is_moving:
+        jobs.run(sweep, due=clock.now() + timedelta(hours=1))
+        stage.drain()
+        thing = look()
+    assert not thing.is_moving, thing  # noqa: S101
+    return thing
