@@ -12,14 +12,14 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.attachments.files import UploadForm, files
 from chalicelib.core import limits
-from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.errors import Conflict, NotFound, TooLarge
 from chalicelib.core.scope import Scope
 from chalicelib.db.bookkeeping import Lost, bookkeeping
 from chalicelib.db.reads import get
 from chalicelib.db.rows import Instant, Row, table_name
 
 
-class UploadTooLarge(Invalid):
+class UploadTooLarge(TooLarge):
     code = "upload_too_large"
 
 

@@ -23,16 +23,26 @@ RESUME = "billing.resume_runs"
 
 @job(MONTHLY, promise="drafts the month's bills of every community; a person releases them", schedule=Monthly(1, 2))
 def monthly_run(due: datetime, payload: dict[str, Any]) -> None:
-    """One run per community and month, however often the trigger comes."""
-    period = str(Period.of(clock.business_date(due)))
+    """One run per community and month, however often the trigger comes; one that fails does not hold up the others."""
+    period = Period.of(clock.business_date(due))
+    failed: list[Exception] = []
     for org_id in estate.organisation_ids():
         scope = system_scope(org_id, MONTHLY)
         for community in estate.list_communities(scope):
-            if estate.count_units(scope, community.community_id):
+            try:
                 _start(scope, community.community_id, period)
+            except Exception as error:
+                logger.exception("a monthly run did not start", extra={"community": community.community_id})
+                failed.append(error)
+    if failed:
+        raise failed[0]
 
 
-def _start(scope: Scope, community_id: str, period: str) -> None:
+def _start(scope: Scope, community_id: str, month: Period) -> None:
+    """Start the month's run, unless there is nothing to bill or a person has billed the month already."""
+    if not estate.count_units(scope, community_id) or runs.released_in(scope, community_id, month):
+        return
+    period = str(month)
     run_id = ids.derived(community_id, period, MONTHLY)
     cause = job_cause(f"{MONTHLY}#{community_id}#{period}")
     try:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chalicelib.core import limits
-from chalicelib.core.errors import NotFound
-from chalicelib.core.scope import Cause, Scope
+from chalicelib.core.errors import Forbidden, NotFound
+from chalicelib.core.scope import Cause, Reach, Scope
 from chalicelib.db.rows import AggregateRow, Row
 from chalicelib.estate import store
 from chalicelib.estate.rules import Building, Community, CommunityExists, Organisation, Unit, unit_id_of
@@ -36,8 +36,13 @@ def create_community_in(tx: Transaction, *, community_id: str, name: str) -> Non
 
 @verb("estate.create_community")
 def create_community(scope: Scope, cause: Cause, *, community_id: str, name: str) -> CommunityCreated:
-    """Add a community to the organisation; raises CommunityExists for an id that stands already."""
-    if any(one.community_id == community_id for one in store.communities(scope)):
+    """Add a community to the organisation; raises CommunityExists for an id that stands already.
+
+    Only for those who reach the whole organisation: others would make what they cannot see.
+    """
+    if scope.reach != Reach():
+        raise Forbidden()
+    if store.community_stands(scope, community_id):
         raise CommunityExists(community_id=community_id)
     with transaction(scope, cause) as tx:
         return tx.record(
@@ -65,6 +70,13 @@ def list_communities(scope: Scope) -> list[Community]:
 
 def get_community(scope: Scope, community_id: str) -> Community:
     """The community; raises NotFound outside the caller's reach."""
+    return store.load_community(scope, community_id)
+
+
+def get_whole_community(scope: Scope, community_id: str) -> Community:
+    """The community, for what concerns all of it (runs, imports); raises NotFound when a few buildings are reached."""
+    if scope.reach.buildings is not None:
+        raise NotFound()
     return store.load_community(scope, community_id)
 
 

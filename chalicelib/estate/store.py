@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from chalicelib.core import limits
+from chalicelib.core import ids, limits
 from chalicelib.core.dated import Dated
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
@@ -94,6 +94,11 @@ def load_community(scope: Scope, community_id: str) -> Community:
     if row is None:
         raise NotFound()
     return Community(community_id, row.name, row.stamp)
+
+
+def community_stands(scope: Scope, community_id: str) -> bool:
+    """Whether the organisation has it, within reach or not."""
+    return get(CommunityRow, scope.org_id, f"COMMUNITY#{community_id}") is not None
 
 
 def community_name(scope: Scope, community_id: str) -> str:
@@ -201,4 +206,5 @@ def _unit(row: Row) -> Unit:
 
 
 def _building_sk(number: str, entrance: str) -> str:
-    return f"BUILDING#{sort_key(number, entrance)}"
+    """In order, and never the same for two: 1 and 01 sort alike but are two buildings where the office writes both."""
+    return f"BUILDING#{sort_key(number, entrance)}#{ids.derived(number, entrance)}"

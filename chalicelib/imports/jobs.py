@@ -40,21 +40,25 @@ def continue_import(due: datetime, payload: dict[str, Any]) -> None:
 
 def _read(scope: Scope, one: Import) -> None:
     cause = job_cause(f"read#{one.import_id}")
+    compared_at = verbs.slot_writes(scope, one.community_id)
     try:
+        one = verbs.put_aside(scope, one)
         found = reading.read(one)
     except Refusal as refusal:
         code, facts = refusal.code, refusal.facts
         verbs.refuse(scope, cause, one.community_id, import_id=one.import_id, code=code, facts=facts)
         return
     new = reading.fresh(scope, one.community_id, found.filing)
-    store.keep_findings(scope, one.import_id, found.parsed.findings)
+    store.keep_findings(scope, one, found.digest, found.parsed.findings)
     verbs.finish_reading(
         scope,
         cause,
         one.community_id,
         import_id=one.import_id,
         form=found.parsed.form,
+        file_key=one.file_key,
         digest=found.digest,
+        compared_at=compared_at,
         total=writing.total(scope, one, new),
         counts=new.counts,
         findings=found.parsed.totals,

@@ -16,7 +16,7 @@ from chalicelib.core.errors import Fact, NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.db.bookkeeping import Lost, bookkeeping
 from chalicelib.db.reads import Listing, every, get, page
-from chalicelib.db.rows import AggregateRow, DueIndex, Instant, Packed, table_name
+from chalicelib.db.rows import AggregateRow, DueIndex, Instant, Packed, Row, table_name
 from chalicelib.imports.rules.findings import Finding
 from chalicelib.imports.rules.runs import Count, Import, Slot, State
 
@@ -24,7 +24,7 @@ _SHARDS: Final = 8
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 
 
-class ImportsRow(AggregateRow):
+class ImportsRow(Row):
     """The imports table. `due_pk` stands only on imports that a job still works on."""
 
     class Meta:
@@ -35,7 +35,7 @@ class ImportsRow(AggregateRow):
     due_sk = UnicodeAttribute(null=True)
 
 
-class ImportRow(ImportsRow):
+class ImportRow(ImportsRow, AggregateRow):
     upload_id = UnicodeAttribute()
     file_key = UnicodeAttribute()
     file_name = UnicodeAttribute()
@@ -44,6 +44,7 @@ class ImportRow(ImportsRow):
     started_by = UnicodeAttribute()
     form = UnicodeAttribute(null=True)
     digest = UnicodeAttribute()
+    compared_at = NumberAttribute(default=0)
     total = NumberAttribute()
     counts: Packed[Mapping[str, Count]] = Packed(dict[str, Count])
     findings: Packed[Mapping[str, int]] = Packed(dict[str, int])
@@ -51,22 +52,23 @@ class ImportRow(ImportsRow):
     done_at = Instant(null=True)
 
 
-class SlotRow(ImportsRow):
+class SlotRow(ImportsRow, AggregateRow):
     open_import = UnicodeAttribute(null=True)
 
 
 class FindingsRow(ImportsRow):
-    """Up to a page of findings of one severity."""
+    """Up to a page of findings of one severity: kept as bookkeeping, no aggregate."""
 
     found: Packed[tuple[Finding, ...]] = Packed(tuple[Finding, ...])
 
 
-_KEPT = [f.name for f in fields(Import) if f.name not in {"import_id", "community_id", "state", "total", "stamp"}]
+_KEPT = [f.name for f in fields(Import) if f.name not in {"import_id", "community_id", "state", "stamp"}]
+_COUNTED: Final = ("total", "compared_at")
 
 
 def import_row(scope: Scope, one: Import) -> ImportRow:
     """The import's row; while a job works on it, it stands in the due index."""
-    row = ImportRow(_pk(scope, one.community_id), f"IMPORT#{one.import_id}", state=str(one.state), total=one.total)
+    row = ImportRow(_pk(scope, one.community_id), f"IMPORT#{one.import_id}", state=str(one.state))
     for name in _KEPT:
         setattr(row, name, getattr(one, name))
     if one.is_moving:
@@ -74,6 +76,11 @@ def import_row(scope: Scope, one: Import) -> ImportRow:
         row.due_sk = f"{clock.instant(one.started_at)}#{scope.org_id}#{one.community_id}#{one.import_id}"
     row.stamped(one.stamp)
     return row
+
+
+def stands(scope: Scope, community_id: str, import_id: str) -> bool:
+    """Whether this id is taken in the community."""
+    return get(ImportRow, _pk(scope, community_id), f"IMPORT#{import_id}") is not None
 
 
 def load(scope: Scope, community_id: str, import_id: str) -> Import:
@@ -107,13 +114,16 @@ def still(scope: Scope, one: Import, state: State) -> tuple[ImportRow, Condition
     return ImportRow(_pk(scope, one.community_id), f"IMPORT#{one.import_id}"), ImportRow.state == str(state)
 
 
-def keep_findings(scope: Scope, import_id: str, findings: Sequence[Finding]) -> None:
-    """Keep what was found, a page a row, the most severe first. Reading the same file again keeps the same."""
+def keep_findings(scope: Scope, one: Import, digest: str, findings: Sequence[Finding]) -> None:
+    """Keep what was found in the file of this digest, a page a row, the most severe first.
+
+    Reading the same file again keeps the same; another file's findings never mix with them.
+    """
     books = bookkeeping("findings of an import")
     for severity, place in _ORDER.items():
         some = [finding for finding in findings if finding.severity == severity]
         for start in range(0, len(some), limits.PAGE_ROWS):
-            row = FindingsRow(_findings_pk(scope, import_id), f"FOUND#{place}#{start // limits.PAGE_ROWS:06}")
+            row = FindingsRow(_findings_pk(scope, one, digest), f"FOUND#{place}#{start // limits.PAGE_ROWS:06}")
             row.found = tuple(some[start : start + limits.PAGE_ROWS])
             try:
                 books.put(row)
@@ -122,11 +132,11 @@ def keep_findings(scope: Scope, import_id: str, findings: Sequence[Finding]) -> 
 
 
 def findings_page(
-    scope: Scope, import_id: str, *, severity: str | None, cursor: str | None
+    scope: Scope, one: Import, *, severity: str | None, cursor: str | None
 ) -> tuple[list[Finding], str | None]:
     """A page of findings, the most severe first."""
     prefix = f"FOUND#{_ORDER[severity]}#" if severity else "FOUND#"
-    found = page(scope, Listing(FindingsRow, _findings_pk(scope, import_id), prefix), cursor=cursor, limit=1)
+    found = page(scope, Listing(FindingsRow, _findings_pk(scope, one, one.digest), prefix), cursor=cursor, limit=1)
     return [finding for row in found.rows for finding in row.found], found.next
 
 
@@ -140,12 +150,11 @@ def moving(before: datetime) -> Iterator[tuple[str, str, str]]:
 
 
 def _import(row: ImportRow) -> Import:
-    kept = {name: getattr(row, name) for name in _KEPT}
+    kept = {name: getattr(row, name) for name in _KEPT} | {name: int(getattr(row, name)) for name in _COUNTED}
     return Import(
         import_id=row.sk.removeprefix("IMPORT#"),
         community_id=row.pk.rpartition("#")[2],
         state=State(row.state),
-        total=int(row.total),
         stamp=row.stamp,
         **kept,
     )
@@ -155,5 +164,5 @@ def _pk(scope: Scope, community_id: str) -> str:
     return f"{scope.org_id}#C#{community_id}"
 
 
-def _findings_pk(scope: Scope, import_id: str) -> str:
-    return f"{scope.org_id}#I#{import_id}"
+def _findings_pk(scope: Scope, one: Import, digest: str) -> str:
+    return f"{scope.org_id}#I#{one.community_id}#{one.import_id}#{digest}"

@@ -40,10 +40,13 @@ def get_file(scope: Scope, community_id: str, unit_id: str) -> UnitFile:
 def journal_page(
     scope: Scope, community_id: str, unit_id: str, *, cursor: str | None
 ) -> tuple[list[EntryView], str | None]:
-    """The unit's own entries, newest first; the community's where the unit has none yet."""
+    """The unit's own entries, newest first; the community's where the unit has none yet.
+
+    Those are of the whole community, so that who reaches only some buildings of it gets none.
+    """
     estate.get_unit(scope, unit_id, community_id=community_id)
     own, onward = entry_page(scope, unit_home(unit_id), cursor=cursor)
-    if own or cursor:
+    if own or cursor or scope.reach.buildings is not None:
         return own, onward
     shared, _ = entry_page(scope, community_home(community_id), cursor=None)
     return shared, None

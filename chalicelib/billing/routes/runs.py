@@ -65,12 +65,12 @@ def list_run_units(call: Call, community_id: str, run_id: str) -> Rows[RunUnit]:
     rows = []
     for one in billed:
         lines = [RunUnitBill(item_id=item, item_name=names.get(item, ""), total_fen=fen) for item, fen in one.bills]
-        payers = [tenure.name for tenure in households.get(one.unit_id, ()) if tenure.relation == "owner"]
+        payers = [held.name for held in households.get(one.unit_id, ()) if held.party_id == one.payer_id]
         rows.append(
             RunUnit(
                 unit_id=one.unit_id,
                 label=one.label,
-                payer_name="、".join(payers),
+                payer_name=payers[0] if payers else "",
                 total_fen=sum(line.total_fen for line in lines),
                 bills=lines,
             )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from chalicelib.core.dated import Dated, holding
 from chalicelib.core.period import Period
@@ -45,7 +46,9 @@ class FeeItem:
 
     def tariff_in(self, period: Period) -> Dated[Tariff] | None:
         """The tariff that holds at the end of the period, or last held within it; None when the item is not due."""
-        return holding(self.tariffs, period.last_day) or holding(self.tariffs, period.first_day)
+        within = [tariff for tariff in self.tariffs if _touches(tariff, period)]
+        ends = max((min(tariff.to_on or period.last_day, period.last_day) for tariff in within), default=None)
+        return holding(within, ends) if ends else None
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,15 @@ class Charges:
     stamp: Stamp = NEW
 
     def due_in(self, period: Period) -> Iterator[Dated[str]]:
-        """The charges that hold on some day of the period."""
+        """The charges that hold on some day of the period: each item once, however often it began and ended."""
+        seen = set()
         for charge in self.items:
-            begun = charge.from_on is None or charge.from_on <= period.last_day
-            ended = charge.to_on is not None and charge.to_on < period.first_day
-            if begun and not ended:
+            if charge.value not in seen and _touches(charge, period):
+                seen.add(charge.value)
                 yield charge
+
+
+def _touches(fact: Dated[Any], period: Period) -> bool:
+    begun = fact.from_on is None or fact.from_on <= period.last_day
+    ended = fact.to_on is not None and fact.to_on < period.first_day
+    return begun and not ended

@@ -12,11 +12,13 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.billing.rules.bills import Bill, Drafted
-from chalicelib.core.errors import Conflict
+from chalicelib.core import clock
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.period import Period
 from chalicelib.core.stamp import NEW, Stamp
 
 DAYS_TO_PAY: Final = 15
+MONTHS_AHEAD: Final = 12
 
 
 class State(StrEnum):
@@ -53,6 +55,18 @@ class RunOpen(Conflict):
     """Another run of the same period is still open."""
 
     code = "run_open"
+
+
+class RunExists(Conflict):
+    """A run with this id stands already: another intention took it."""
+
+    code = "run_exists"
+
+
+class PeriodTooFar(Invalid):
+    """More than a year ahead: a slip of the pen, not a month to be billed."""
+
+    code = "period_too_far"
 
 
 class NothingToRelease(Conflict):
@@ -108,12 +122,12 @@ class Run:
     @property
     def head(self) -> str:
         """The head that its bills are staged under."""
-        return f"RUN#{self.run_id}"
+        return f"RUN#{self.community_id}#{self.run_id}"
 
     @property
     def undo_head(self) -> str:
         """The head that counts the chunks of its discarding."""
-        return f"UNRUN#{self.run_id}"
+        return f"UNRUN#{self.community_id}#{self.run_id}"
 
     @property
     def is_moving(self) -> bool:
@@ -136,7 +150,7 @@ def move(run: Run, verb: Verb) -> Run:
     """The one door: raises RunRefused with the state that stands in the way."""
     if (run.state, verb) not in TRANSITIONS:
         by, at = run.released_by, run.released_at
-        raise RunRefused(run_id=run.run_id, state=run.state, verb=verb, by=by, at=at.isoformat() if at else None)
+        raise RunRefused(run_id=run.run_id, state=run.state, verb=verb, by=by, at=clock.instant(at) if at else None)
     return replace(run, state=TRANSITIONS[run.state, verb])
 
 
@@ -145,6 +159,13 @@ def claim(slot: Slot, run_id: str) -> Slot:
     if slot.open_run:
         raise RunOpen(run_id=slot.open_run, period=slot.period)
     return replace(slot, open_run=run_id)
+
+
+def check_period(period: Period, today: date) -> None:
+    """Raise PeriodTooFar for a month that nobody can mean today."""
+    latest = Period.of(today).plus(MONTHS_AHEAD)
+    if period > latest:
+        raise PeriodTooFar(period=str(period), latest=str(latest))
 
 
 def due_day(period: Period, drafted_on: date) -> date:

@@ -28,14 +28,16 @@ from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
 
 UNITS_PER_CHUNK = 200
+SKIPS_PER_CHUNK = 200  # each stands in the fence with its reason: a fence must stay far below an item's 400 kB
 
 
 @dataclass(frozen=True)
 class Billed:
-    """One billed unit as the run's page lists it: (item, fen) pairs."""
+    """One billed unit as the run's page lists it: who pays, and (item, fen) pairs."""
 
     unit_id: str
     label: str
+    payer_id: str
     bills: tuple[tuple[str, int], ...]
 
 
@@ -80,7 +82,12 @@ def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, 
     result = ChunkResult(
         sums=after,
         billed=tuple(
-            Billed(one.unit.unit_id, one.unit.label, tuple((bill.item_id, bill.total_fen) for bill in one.bills))
+            Billed(
+                one.unit.unit_id,
+                one.unit.label,
+                one.bills[0].payer_id,
+                tuple((bill.item_id, bill.total_fen) for bill in one.bills),
+            )
             for one in batch
             if one.bills
         ),
@@ -99,14 +106,16 @@ def _batches(scope: Scope, run: Run, *, after: str | None) -> Iterator[list[Draf
     seen_before = bool(runs_store.load_slot(scope, run.community_id, run.period).released)
     units = estate.every_unit(scope, run.community_id, after=after)
     batch: list[Drafted] = []
-    size = 0
+    bills = skips = 0
     while some := list(islice(units, limits.PAGE_ROWS)):
         for one in _draft_units(scope, run, some, items, seen_before):
-            if batch and (size + len(one.bills) > limits.CHUNK_ITEMS or len(batch) == UNITS_PER_CHUNK):
+            too_much = bills + len(one.bills) > limits.CHUNK_ITEMS or skips + len(one.skips) > SKIPS_PER_CHUNK
+            if batch and (too_much or len(batch) == UNITS_PER_CHUNK):
                 yield batch
-                batch, size = [], 0
+                batch, bills, skips = [], 0, 0
             batch.append(one)
-            size += len(one.bills)
+            bills += len(one.bills)
+            skips += len(one.skips)
     if batch:
         yield batch
 
@@ -141,17 +150,28 @@ def _digest(before: str, bills: list[Bill]) -> str:
     return hashlib.sha256(msgspec.json.encode([before, [(bill.bill_id, bill.total_fen) for bill in bills]])).hexdigest()
 
 
+def stored_figures(scope: Scope, run: Run) -> tuple[int, int, int]:
+    """Units, bills and fen that the fences say were written: what the run's own figures must equal."""
+    units = bills = billed_fen = 0
+    for fence in staging.fences(scope, run.head):
+        for one in result_of(fence).billed:
+            units += 1
+            bills += len(one.bills)
+            billed_fen += sum(fen for _, fen in one.bills)
+    return units, bills, billed_fen
+
+
 def undo(scope: Scope, run: Run, *, chunks: int) -> bool:
     """Delete up to `chunks` more chunks of a discarded draft's staged bills; True when all are gone."""
     done = staging.last_fence(scope, run.undo_head)
     start = done.n if done else 0
-    left = [fence for fence in staging.fences(scope, run.head) if fence.n > start]
+    left = (fence for fence in staging.fences(scope, run.head) if fence.n > start)
     only_if = runs_store.still(scope, run, State.DISCARDING)
-    for fence in left[:chunks]:
+    for fence in islice(left, chunks):
         rows = [
             bills_store.never_settled(scope, one.unit_id, run.period, item_id)
             for one in result_of(fence).billed
             for item_id, _ in one.bills
         ]
         staging.write_chunk(scope, run.undo_head, fence.n, rows=(), deletes=rows, upto="", result=None, only_if=only_if)
-    return len(left) <= chunks
+    return next(left, None) is None

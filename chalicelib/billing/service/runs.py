@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.billing.rules import runs as rules
 from chalicelib.billing.rules.bills import Skip
-from chalicelib.billing.rules.runs import Run, State, Sums, Verb
+from chalicelib.billing.rules.runs import Run, RunExists, State, Sums, Verb
 from chalicelib.billing.service import drafting
 from chalicelib.billing.store import runs as store
 from chalicelib.core import clock
@@ -56,9 +56,15 @@ class RunDiscarded:
 def start_run(
     scope: Scope, cause: Cause, community_id: str, *, run_id: str, period: str, by_trigger: bool = False
 ) -> RunStarted:
-    """Begin drafting the period's bills; raises RunOpen while another run of the period is open."""
-    estate.get_community(scope, community_id)
-    month = Period.parse(period)
+    """Begin drafting the period's bills; raises RunOpen while another run of the period is open.
+
+    Also RunExists for an id that is taken, and PeriodTooFar.
+    """
+    estate.get_whole_community(scope, community_id)
+    month, today = Period.parse(period), clock.business_date(cause.at)
+    rules.check_period(month, today)
+    if store.run_stands(scope, community_id, run_id):
+        raise RunExists(run_id=run_id)
     run = Run(
         run_id=run_id,
         community_id=community_id,
@@ -67,7 +73,7 @@ def start_run(
         by_trigger=by_trigger,
         started_at=cause.at,
         started_by=scope.actor_id,
-        due_on=rules.due_day(month, clock.business_date(cause.at)),
+        due_on=rules.due_day(month, today),
         total=estate.count_units(scope, community_id),
     )
     slot = rules.claim(store.load_slot(scope, community_id, period), run_id)
@@ -88,9 +94,8 @@ def start_run(
 def finish_draft(scope: Scope, cause: Cause, community_id: str, *, run_id: str, sums: Sums) -> RunDrafted:
     """Every unit was looked at: the draft can be looked at. Checks the chunks' figures once more as stored."""
     run = rules.move(store.load_run(scope, community_id, run_id), Verb.FINISH_DRAFT)
-    stored = [drafting.result_of(fence) for fence in staging.fences(scope, run.head)]
-    billed_fen = sum(fen for result in stored for one in result.billed for _, fen in one.bills)
-    assert billed_fen == sums.billed_fen, (billed_fen, sums.billed_fen)  # noqa: S101
+    stored = drafting.stored_figures(scope, run)
+    assert stored == (sums.units, sums.bills, sums.billed_fen), (stored, sums)  # noqa: S101
     run = replace(run, drafted_at=cause.at, sums=sums, total=sums.done)
     with transaction(scope, cause) as tx:
         return tx.record(
@@ -104,7 +109,7 @@ def finish_draft(scope: Scope, cause: Cause, community_id: str, *, run_id: str, 
 @verb("billing.release_run")
 def release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -> RunReleased:
     """Make the draft's bills real, all at once; they never change again (BIL-07). The one commit of the run."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     run = store.load_run(scope, community_id, run_id)
     slot = store.load_slot(scope, community_id, run.period)
     run, slot = rules.release(run, slot, at=cause.at, by=scope.actor_id)
@@ -123,7 +128,7 @@ def release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -
 @verb("billing.discard_run")
 def discard_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str, reason: str) -> RunDiscarded:
     """Give the draft up; its staged bills are taken away before the period is free again."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     run = rules.move(store.load_run(scope, community_id, run_id), Verb.DISCARD)
     run = replace(run, reason=reason)
     with transaction(scope, cause) as tx:
@@ -155,13 +160,13 @@ def finish_discard(scope: Scope, cause: Cause, community_id: str, *, run_id: str
 
 def get_run(scope: Scope, community_id: str, run_id: str) -> Run:
     """The run, with the figures so far while it is being drafted; raises NotFound."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     return so_far(scope, store.load_run(scope, community_id, run_id))
 
 
 def runs_page(scope: Scope, community_id: str, *, cursor: str | None = None) -> tuple[list[Run], str | None]:
     """A page of the community's runs, newest first."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     runs, onward = store.runs_page(scope, community_id, cursor=cursor)
     return [so_far(scope, run) for run in runs], onward
 

@@ -98,7 +98,7 @@ def _bill(row: BillRow) -> Bill:
         due_on=row.due_on,
         lines=row.lines,
         settled_fen=int(row.settled_fen),
-        run_id=(row.head or "").removeprefix("RUN#"),
+        run_id=(row.head or "").rpartition("#")[2],
     )
     assert bill.total_fen == row.total_fen, bill.bill_id  # noqa: S101 - the sum is never trusted, it is made
     return bill

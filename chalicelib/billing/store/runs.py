@@ -55,6 +55,11 @@ def run_row(scope: Scope, run: Run) -> RunRow:
     return row
 
 
+def run_stands(scope: Scope, community_id: str, run_id: str) -> bool:
+    """Whether this id is taken in the community."""
+    return get(RunRow, community_pk(scope, community_id), f"RUN#{run_id}") is not None
+
+
 def load_run(scope: Scope, community_id: str, run_id: str) -> Run:
     """The run; raises NotFound."""
     row = get(RunRow, community_pk(scope, community_id), f"RUN#{run_id}")

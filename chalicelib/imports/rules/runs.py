@@ -54,6 +54,18 @@ class ImportOpen(Conflict):
     code = "import_open"
 
 
+class ImportExists(Conflict):
+    """An import with this id stands already: another intention took it."""
+
+    code = "import_exists"
+
+
+class ImportStale(Conflict):
+    """Another import was written since this one was previewed: what would be written now is not what was shown."""
+
+    code = "import_stale"
+
+
 class ImportHasErrors(Conflict):
     """Rows would be left out, and the caller has not said that this is meant."""
 
@@ -71,7 +83,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Import:
-    """One workbook on its way in. `digest` is of the file's bytes: what was previewed is what is written."""
+    """One workbook on its way in. `digest` is of the file's bytes: what was previewed is what is written.
+
+    `compared_at` is how often the community's slot had been written when the file was held against what is on file.
+    """
 
     import_id: str
     community_id: str
@@ -83,6 +98,7 @@ class Import:
     started_by: str
     form: str | None = None
     digest: str = ""
+    compared_at: int = 0
     total: int = 0
     counts: Mapping[str, Count] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
@@ -93,7 +109,7 @@ class Import:
     @property
     def head(self) -> str:
         """The head that its rows are staged under."""
-        return f"IMPORT#{self.import_id}"
+        return f"IMPORT#{self.community_id}#{self.import_id}"
 
     @property
     def is_moving(self) -> bool:
@@ -109,6 +125,11 @@ class Slot:
     open_import: str | None = None
     stamp: Stamp = NEW
 
+    @property
+    def writes(self) -> int:
+        """How often it was taken or freed: it grows with every import that is written."""
+        return self.stamp.version or 0
+
 
 def move(one: Import, verb: Verb) -> Import:
     """The one door: raises ImportRefused with the state that stands in the way."""
@@ -118,10 +139,12 @@ def move(one: Import, verb: Verb) -> Import:
 
 
 def confirm(one: Import, slot: Slot, *, leave_out_errors: bool) -> tuple[Import, Slot]:
-    """Begin writing: the point of no return. Raises ImportHasErrors, ImportOpen."""
+    """Begin writing: the point of no return. Raises ImportHasErrors, ImportOpen, ImportStale."""
     moved = move(one, Verb.CONFIRM)
     if one.findings.get("error") and not leave_out_errors:
         raise ImportHasErrors(errors=one.findings["error"])
     if slot.open_import:
         raise ImportOpen(import_id=slot.open_import)
+    if slot.writes != one.compared_at:
+        raise ImportStale(import_id=one.import_id)
     return moved, replace(slot, open_import=one.import_id)

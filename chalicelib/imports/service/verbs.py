@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -10,7 +11,7 @@ from typing import Final
 from chalicelib.attachments import uploads
 from chalicelib.attachments.files import UploadForm, files
 from chalicelib.core import limits
-from chalicelib.core.errors import Fact
+from chalicelib.core.errors import Fact, NotFound
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db import staging
 from chalicelib.documents import template
@@ -19,13 +20,19 @@ from chalicelib.estate import service as estate
 from chalicelib.imports import store
 from chalicelib.imports.rules import runs as rules
 from chalicelib.imports.rules.findings import Finding
-from chalicelib.imports.rules.runs import Count, Import, State, Verb
+from chalicelib.imports.rules.runs import Count, Import, ImportExists, State, Verb
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import community_home
 
 CONTINUE: Final = "imports.continue_import"
 PURPOSE: Final = "workbook"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class FileMissing(NotFound):
+    """The upload was begun, and its file never came."""
+
+    code = "file_missing"
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class ImportFinished:
 
 def begin_upload(scope: Scope, cause: Cause, community_id: str, *, upload_id: str, name: str, size: int) -> UploadForm:
     """A form by which the browser posts a workbook straight to the store."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     return uploads.begin(
         scope,
         at=cause.at,
@@ -82,7 +89,7 @@ def begin_upload(scope: Scope, cause: Cause, community_id: str, *, upload_id: st
 
 def template_url(scope: Scope, cause: Cause, community_id: str) -> str:
     """A link to our own empty workbook."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     key = f"templates/{scope.org_id}/import.xlsx"
     files().put(key, template.import_template(), content_type=_XLSX)
     expires_at = cause.at + timedelta(seconds=limits.UPLOAD_SECONDS)
@@ -91,8 +98,10 @@ def template_url(scope: Scope, cause: Cause, community_id: str) -> str:
 
 @verb("imports.start")
 def start(scope: Scope, cause: Cause, community_id: str, *, import_id: str, upload_id: str) -> ImportStarted:
-    """Begin reading an uploaded workbook; nothing of it is written until it is confirmed."""
-    estate.get_community(scope, community_id)
+    """Begin reading an uploaded workbook; nothing of it is written until it is confirmed. Raises ImportExists."""
+    estate.get_whole_community(scope, community_id)
+    if store.stands(scope, community_id, import_id):
+        raise ImportExists(import_id=import_id)
     upload = uploads.take(scope, upload_id, community_id=community_id, purpose=PURPOSE)
     one = Import(
         import_id=import_id,
@@ -123,14 +132,17 @@ def finish_reading(
     *,
     import_id: str,
     form: str,
+    file_key: str,
     digest: str,
+    compared_at: int,
     total: int,
     counts: Mapping[str, Count],
     findings: Mapping[str, int],
 ) -> ImportRead:
-    """The workbook was read: its preview can be looked at."""
+    """The workbook was read: its preview can be looked at. `file_key` is where the read bytes were put aside."""
     one = rules.move(store.load(scope, community_id, import_id), Verb.FINISH_READING)
-    one = replace(one, form=form, digest=digest, total=total, counts=counts, findings=findings)
+    one = replace(one, form=form, file_key=file_key, digest=digest, compared_at=compared_at)
+    one = replace(one, total=total, counts=counts, findings=findings)
     with transaction(scope, cause) as tx:
         return tx.record(
             "import.read",
@@ -160,7 +172,7 @@ def confirm(
     scope: Scope, cause: Cause, community_id: str, *, import_id: str, leave_out_errors: bool
 ) -> ImportConfirmed:
     """Have the previewed workbook written: from here it goes forward only."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     one = store.load(scope, community_id, import_id)
     one, slot = rules.confirm(one, store.load_slot(scope, community_id), leave_out_errors=leave_out_errors)
     with transaction(scope, cause) as tx:
@@ -179,7 +191,7 @@ def confirm(
 @verb("imports.discard")
 def discard(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -> ImportDiscarded:
     """Give a preview up; nothing was written."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     one = rules.move(store.load(scope, community_id, import_id), Verb.DISCARD)
     with transaction(scope, cause) as tx:
         return tx.record(
@@ -209,13 +221,32 @@ def finish(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -> 
 
 def get_import(scope: Scope, community_id: str, import_id: str) -> Import:
     """The import; raises NotFound."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     return store.load(scope, community_id, import_id)
+
+
+def slot_writes(scope: Scope, community_id: str) -> int:
+    """How often the community's slot was written: what a preview was compared at."""
+    return store.load_slot(scope, community_id).writes
+
+
+def put_aside(scope: Scope, one: Import) -> Import:
+    """The import with its file copied to where no upload form reaches: what was previewed is what will be written.
+
+    Raises FileMissing when nobody has posted the file.
+    """
+    try:
+        data = files().get(one.file_key, most_bytes=limits.WORKBOOK_BYTES)
+    except NotFound as error:
+        raise FileMissing(file_name=one.file_name) from error
+    key = f"imports/{scope.org_id}/{one.import_id}/{hashlib.sha256(data).hexdigest()}"
+    files().put(key, data, content_type=_XLSX)
+    return replace(one, file_key=key)
 
 
 def imports_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Import], str | None]:
     """A page of the community's imports, newest first."""
-    estate.get_community(scope, community_id)
+    estate.get_whole_community(scope, community_id)
     return store.imports_page(scope, community_id, cursor=cursor)
 
 
@@ -224,7 +255,7 @@ def findings_page(
 ) -> tuple[list[Finding], str | None]:
     """A page of what was found in the workbook, the most severe first."""
     one = get_import(scope, community_id, import_id)
-    return store.findings_page(scope, one.import_id, severity=severity, cursor=cursor)
+    return store.findings_page(scope, one, severity=severity, cursor=cursor)
 
 
 def done_so_far(scope: Scope, one: Import) -> int:
