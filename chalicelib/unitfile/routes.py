@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from chalicelib.billing.rules.items import FeeItem, Formula
 from chalicelib.core import clock
+from chalicelib.core.dated import Dated
+from chalicelib.core.money import yuan_of
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate.schemas import fact_source
@@ -77,19 +81,35 @@ def _people(file: UnitFile) -> list[PersonView]:
 
 def _facts(file: UnitFile) -> list[FactView]:
     names = {tenure.party_id: tenure.name for tenure in file.tenures}
-    facts = [("area", "", f"{fact.value:f}", fact.from_on, fact.to_on, fact_source(fact)) for fact in file.unit.area]
-    facts += [
-        ("payer", "", names.get(fact.value, ""), fact.from_on, fact.to_on, fact_source(fact))
-        for fact in file.unit.payer
-    ]
-    facts += [
-        ("item", item.name if item else "", "", fact.from_on, fact.to_on, fact_source(fact))
-        for fact, item in file.charges
-    ]
     return [
-        FactView(kind=kind, name=name, value=value, from_on=_day(begun), to_on=_day(ended), source=source)
-        for kind, name, value, begun, ended, source in facts
+        *(_fact("area", fact, value=f"{fact.value:f}", unit="m2") for fact in file.unit.area),
+        *(_fact("payer", fact, value=names.get(fact.value, "")) for fact in file.unit.payer),
+        *(_charge(fact, item) for fact, item in file.charges),
     ]
+
+
+def _charge(fact: Dated[str], item: FeeItem | None) -> FactView:
+    """A charge with the price that was set last."""
+    if item is None:
+        return _fact("item", fact)
+    tariff = item.tariffs[-1].value
+    if tariff.formula == Formula.FIXED:
+        price, unit = yuan_of(tariff.fixed_fen), "yuan_per_month"
+    else:
+        price, unit = tariff.rate, "yuan_per_m2_month"
+    return _fact("item", fact, name=item.name, value=f"{price:f}" if price is not None else "", unit=unit)
+
+
+def _fact(kind: str, fact: Dated[Any], *, name: str = "", value: str = "", unit: str = "") -> FactView:
+    return FactView(
+        kind=kind,
+        name=name,
+        value=value,
+        unit=unit,
+        from_on=_day(fact.from_on),
+        to_on=_day(fact.to_on),
+        source=fact_source(fact),
+    )
 
 
 def _day(day: date | None) -> str | None:

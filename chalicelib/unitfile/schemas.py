@@ -33,11 +33,15 @@ class PersonView(Gives):
 
 
 class FactView(Gives):
-    """A dated fact: area, payer or fee item, with its source."""
+    """A dated fact: area, payer or fee item, with its source.
+
+    `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "".
+    """
 
     kind: str
     name: str
     value: str
+    unit: str
     from_on: str | None
     to_on: str | None
     source: SourceView
