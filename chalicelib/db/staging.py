@@ -47,7 +47,7 @@ class ChunkRow(StagingRow):
 
     n = NumberAttribute()
     upto = UnicodeAttribute()
-    result: Packed[Any] = Packed(Any)
+    result: Packed[Any] = Packed(Any, null=True)
 
 
 @dataclass(frozen=True)

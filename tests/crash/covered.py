@@ -1,0 +1,33 @@
+"""Which crash test kills which verb and job. A new one is named here, with its test, or the suite fails."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VERBS: Final = {
+    "billing.discard_run": "test_run.py",
+    "billing.finish_discard": "test_run.py",
+    "billing.finish_draft": "test_run.py",
+    "billing.release_run": "test_run.py",
+    "billing.start_run": "test_run.py",
+    "estate.create_community": "test_short_verbs.py",
+    "imports.confirm": "test_import.py",
+    "imports.discard": "test_import.py",
+    "imports.finish": "test_import.py",
+    "imports.finish_reading": "test_import.py",
+    "imports.refuse": "test_import.py",
+    "imports.start": "test_import.py",
+    "people.add_staff": "test_short_verbs.py",
+    "people.create_office": "test_short_verbs.py",
+    "people.set_up": "test_short_verbs.py",
+}
+
+JOBS: Final = {
+    "billing.continue_run": "test_run.py",
+    "billing.monthly_run": "test_run.py",
+    "billing.resume_runs": "test_run.py",
+    "imports.continue_import": "test_import.py",
+    "imports.resume_imports": "test_import.py",
+}
+
+MISSING: Final[frozenset[str]] = frozenset()

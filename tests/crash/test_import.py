@@ -1,0 +1,74 @@
+"""A workbook's import killed before and after every write, then delivered again: the same state, nothing twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.imports.rules.runs import State
+from chalicelib.imports.service import verbs as imports
+from tests.builders.core import an_id
+from tests.builders.office import Office, a_cause
+from tests.builders.workbooks import a_workbook, peer_sheets
+from tests.crash import points
+from tests.crash.offices import SEALED, Drive, key, small_chunks
+
+__all__ = ["small_chunks"]
+
+pytestmark = pytest.mark.contended
+
+IMPORT, UPLOAD = an_id("import"), an_id("upload")
+WORKBOOK = a_workbook(peer_sheets())
+
+
+def uploaded(office: Office, data: bytes = WORKBOOK) -> None:
+    form = imports.begin_upload(
+        office.scope, a_cause(key("upload")), office.community_id, upload_id=UPLOAD, name="office.xlsx", size=len(data)
+    )
+    office.files.kept[form.fields["key"]] = data
+
+
+def state(office: Office) -> State:
+    return imports.get_import(office.scope, office.community_id, IMPORT).state
+
+
+def read(drive: Drive) -> None:
+    office = drive.office
+    imports.start(office.scope, a_cause(key("start")), office.community_id, import_id=IMPORT, upload_id=UPLOAD)
+    drive.until_quiet()
+
+
+def test_an_import_killed_at_any_write_ends_like_one_that_was_not() -> None:
+    drive = Drive(uploaded)
+
+    def work() -> None:
+        read(drive)
+        office = drive.office
+        imports.confirm(
+            office.scope, a_cause(key("confirm")), office.community_id, import_id=IMPORT, leave_out_errors=True
+        )
+        drive.until_quiet()
+        assert state(office) == State.DONE
+
+    assert points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED) >= 20
+
+
+def test_a_discarded_preview_killed_at_any_write_leaves_nothing_but_its_story() -> None:
+    drive = Drive(uploaded)
+
+    def work() -> None:
+        read(drive)
+        office = drive.office
+        imports.discard(office.scope, a_cause(key("discard")), office.community_id, import_id=IMPORT)
+        assert state(office) == State.DISCARDED
+
+    points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)
+
+
+def test_a_file_that_is_no_workbook_is_refused_once_wherever_the_worker_died() -> None:
+    drive = Drive(lambda office: uploaded(office, b"\x89PNG\r\n\x1a\n" + b"0" * 100))
+
+    def work() -> None:
+        read(drive)
+        assert state(drive.office) == State.REFUSED
+
+    points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)

@@ -1,0 +1,72 @@
+"""Verbs of one transaction, killed before and after it: done once, and the retry gets the first answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+
+from chalicelib.core.scope import Role, system_scope
+from chalicelib.estate import service as estate
+from chalicelib.people import service as people
+from chalicelib.people import setup
+from chalicelib.people.service import Grant
+from chalicelib.people.store import codes
+from tests.builders.core import AT, an_id
+from tests.builders.office import Office, a_cause, an_office
+from tests.crash import points
+from tests.crash.offices import SEALED, key
+
+pytestmark = pytest.mark.contended
+
+
+def community(office: Office) -> object:
+    return estate.create_community(office.scope, a_cause(key("c")), community_id=an_id("second"), name="二号院")
+
+
+def colleague(office: Office) -> object:
+    return people.add_staff(
+        office.scope, a_cause(key("s")), an_id("staff"), name="内勤丁", phone="13900000009", grants=[Grant(Role.DESK)]
+    )
+
+
+@pytest.mark.parametrize("verb", [community, colleague])
+def test_a_short_verb_of_the_office_happens_once(embedded_engine: str, verb: Callable[[Office], object]) -> None:
+    offices: list[Office] = []
+    answers = set()
+    points.assert_same_after_any_crash(
+        lambda: offices.append(an_office()), lambda: answers.add(verb(offices[-1])), masked=SEALED
+    )
+    assert len(answers) == 1
+
+
+def test_an_office_is_created_once(embedded_engine: str) -> None:
+    new = setup.NewOffice("示例物业", an_id("community"), "示例花园", an_id("staff"), "主任甲", "13800000001")
+
+    def work() -> None:
+        setup.create_office(system_scope(an_id("org"), "terminal"), a_cause(key("office")), new)
+
+    assert points.assert_same_after_any_crash(lambda: None, work, masked=SEALED) == 2
+
+
+def test_a_set_up_link_makes_one_office(embedded_engine: str) -> None:
+    token, answers = "a token that the first administrator was shown", set()
+
+    def work() -> None:
+        answers.add(
+            setup.set_up(
+                token,
+                a_cause(key("set up")),
+                organisation_name="示例物业",
+                community_name="示例花园",
+                admin_name="主任甲",
+                admin_phone="13800000001",
+            )
+        )
+
+    def link() -> None:
+        codes.keep_setup_link(hashlib.sha256(token.encode()).hexdigest(), at=AT)
+
+    points.assert_same_after_any_crash(link, work, masked=SEALED)
+    assert len(answers) == 1
