@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.core.dated import Dated, Source
+from chalicelib.core.dated import Dated
 from chalicelib.edge.wire import Gives, Id, Name, Takes
 
 
@@ -32,17 +33,18 @@ class SourceView(Gives):
     since_on: str | None
 
 
-def source_view(source: Source, since_on: object | None) -> SourceView:
-    """A fact's source for the page."""
+def fact_source(fact: Dated[Any], names: Mapping[str, str]) -> SourceView:
+    """The source of a dated fact; `names` are those of the actors who recorded and approved it."""
+    source = fact.source
     return SourceView(
         paper=source.paper,
-        entered_by=source.entered_by,
+        entered_by=names.get(source.entered_by, source.entered_by),
         entered_on=source.entered_on.isoformat(),
-        approved_by=source.approved_by,
-        since_on=str(since_on) if since_on else None,
+        approved_by=names.get(source.approved_by, source.approved_by) if source.approved_by else None,
+        since_on=fact.from_on.isoformat() if fact.from_on else None,
     )
 
 
-def fact_source(fact: Dated[Any]) -> SourceView:
-    """The source of a dated fact."""
-    return source_view(fact.source, fact.from_on)
+def actors_of(facts: Iterable[Dated[Any]]) -> set[str]:
+    """Everyone who recorded or approved one of these facts."""
+    return {actor for fact in facts for actor in (fact.source.entered_by, fact.source.approved_by) if actor}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from chalicelib.core.dated import Dated
 from chalicelib.core.money import yuan_of
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
-from chalicelib.estate.schemas import fact_source
+from chalicelib.estate.schemas import actors_of, fact_source
 from chalicelib.people import service as people
 from chalicelib.unitfile import service
 from chalicelib.unitfile.schemas import EntryRow, FactView, PersonView, UnitPage, UnitView
@@ -27,7 +28,9 @@ def unit_page(call: Call, community_id: str, unit_id: str) -> UnitPage:
     """A unit with its people and its facts over time."""
     file = service.get_file(call.scope, community_id, unit_id)
     today = clock.business_date(call.cause.at)
-    return UnitPage(unit=_unit(file, today), people=_people(file), facts=_facts(file))
+    facts: list[Dated[Any]] = [*file.unit.area, *file.unit.payer, *(charge for charge, _ in file.charges)]
+    names = people.actor_names(call.scope, actors_of(facts))
+    return UnitPage(unit=_unit(file, today), people=_people(file), facts=_facts(file, names))
 
 
 @routes.get(_UNIT + "/journal", gives=Rows[EntryRow], may="journal.read", asks=Paged)
@@ -79,37 +82,35 @@ def _people(file: UnitFile) -> list[PersonView]:
     ]
 
 
-def _facts(file: UnitFile) -> list[FactView]:
-    names = {tenure.party_id: tenure.name for tenure in file.tenures}
+def _facts(file: UnitFile, names: Mapping[str, str]) -> list[FactView]:
+    """The unit's facts; `names` are those of the actors behind them."""
+    parties = {tenure.party_id: tenure.name for tenure in file.tenures}
+    rows: list[tuple[str, str, str, str, Dated[Any]]]
+    rows = [("area", "", f"{fact.value:f}", "m2", fact) for fact in file.unit.area]
+    rows += [("payer", "", parties.get(fact.value, ""), "", fact) for fact in file.unit.payer]
+    rows += [("item", item.name if item else "", *_price(item), fact) for fact, item in file.charges]
     return [
-        *(_fact("area", fact, value=f"{fact.value:f}", unit="m2") for fact in file.unit.area),
-        *(_fact("payer", fact, value=names.get(fact.value, "")) for fact in file.unit.payer),
-        *(_charge(fact, item) for fact, item in file.charges),
+        FactView(
+            kind=kind,
+            name=name,
+            value=value,
+            unit=unit,
+            from_on=_day(fact.from_on),
+            to_on=_day(fact.to_on),
+            source=fact_source(fact, names),
+        )
+        for kind, name, value, unit, fact in rows
     ]
 
 
-def _charge(fact: Dated[str], item: FeeItem | None) -> FactView:
-    """A charge with the price that was set last."""
+def _price(item: FeeItem | None) -> tuple[str, str]:
+    """The price that was set last, and its unit; nothing for an item that is gone or cannot be priced."""
     if item is None:
-        return _fact("item", fact)
+        return "", ""
     tariff = item.tariffs[-1].value
     if tariff.formula == Formula.FIXED:
-        price, unit = yuan_of(tariff.fixed_fen), "yuan_per_month"
-    else:
-        price, unit = tariff.rate, "yuan_per_m2_month"
-    return _fact("item", fact, name=item.name, value=f"{price:f}" if price is not None else "", unit=unit)
-
-
-def _fact(kind: str, fact: Dated[Any], *, name: str = "", value: str = "", unit: str = "") -> FactView:
-    return FactView(
-        kind=kind,
-        name=name,
-        value=value,
-        unit=unit,
-        from_on=_day(fact.from_on),
-        to_on=_day(fact.to_on),
-        source=fact_source(fact),
-    )
+        return f"{yuan_of(tariff.fixed_fen):f}", "yuan_per_month"
+    return f"{tariff.rate:f}" if tariff.rate is not None else "", "yuan_per_m2_month"
 
 
 def _day(day: date | None) -> str | None:

@@ -19,6 +19,7 @@ from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
+from chalicelib.estate.schemas import actors_of
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -72,7 +73,9 @@ def unit_statement(call: Call, community_id: str, unit_id: str, period: str) -> 
 def _statement(call: Call, unit: Unit, period: str) -> StatementView:
     found = accounts.statement(call.scope, unit, period)
     today = clock.business_date(call.cause.at)
-    return statement_view(found, community_name=_community_name(call.scope, unit), today=today)
+    facts = [fact for line in found.month.lines for fact in (line.tariff, line.area) if fact]
+    names = people.actor_names(call.scope, actors_of(facts))
+    return statement_view(found, community_name=_community_name(call.scope, unit), today=today, names=names)
 
 
 def _community_name(scope: Scope, unit: Unit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.billing.rules.bills import Bill
@@ -175,8 +176,10 @@ def month_view(month: Month, *, today: date) -> MonthView:
     )
 
 
-def statement_view(statement: Statement, *, community_name: str, today: date) -> StatementView:
-    """A month's page."""
+def statement_view(
+    statement: Statement, *, community_name: str, today: date, names: Mapping[str, str]
+) -> StatementView:
+    """A month's page; `names` are those of the actors behind its facts."""
     month, before = statement.month, statement.previous
     return StatementView(
         unit=UnitName(unit_id=statement.unit.unit_id, label=statement.unit.label, community_name=community_name),
@@ -187,7 +190,7 @@ def statement_view(statement: Statement, *, community_name: str, today: date) ->
         total_fen=month.total_fen,
         open_fen=month.open_fen,
         overdue=month.is_overdue(today),
-        bills=[bill_view(bill) for bill in month.bills],
+        bills=[bill_view(bill, names) for bill in month.bills],
         previous=PreviousMonth(period=before.period, total_fen=before.total_fen, items=item_totals(before.bills))
         if before
         else None,
@@ -221,7 +224,7 @@ def item_totals(bills: tuple[Bill, ...]) -> list[ItemTotal]:
     ]
 
 
-def bill_view(bill: Bill) -> BillView:
+def bill_view(bill: Bill, names: Mapping[str, str]) -> BillView:
     """A bill with its lines."""
     return BillView(
         bill_id=bill.bill_id,
@@ -230,13 +233,13 @@ def bill_view(bill: Bill) -> BillView:
         total_fen=bill.total_fen,
         settled_fen=bill.settled_fen,
         open_fen=bill.open_fen,
-        lines=[line_view(line) for line in bill.lines],
+        lines=[line_view(line, names) for line in bill.lines],
     )
 
 
-def line_view(line: Line) -> LineView:
+def line_view(line: Line, names: Mapping[str, str]) -> LineView:
     """A line in the parts of its sentence; a surcharge of nothing is left out."""
-    tariff, source = line.tariff.value, fact_source(line.tariff)
+    tariff, source = line.tariff.value, fact_source(line.tariff, names)
     by_area = line.area is not None
     return LineView(
         formula=tariff.formula,
@@ -244,7 +247,7 @@ def line_view(line: Line) -> LineView:
         from_on=line.from_on.isoformat(),
         to_on=line.to_on.isoformat(),
         months=str(line.months),
-        quantity=Quantity(value=f"{line.area.value:f}", unit="m2", source=fact_source(line.area))
+        quantity=Quantity(value=f"{line.area.value:f}", unit="m2", source=fact_source(line.area, names))
         if line.area
         else None,
         rate=Quantity(value=f"{tariff.rate:f}", unit="yuan_per_m2_month", source=source) if by_area else None,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.rules.lines import Line
 from chalicelib.billing.store import bills as store
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.core.errors import NotFound
@@ -39,6 +40,10 @@ class Month:
     @property
     def open_fen(self) -> int:
         return self.total_fen - self.settled_fen
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for bill in self.bills for line in bill.lines)
 
     def is_overdue(self, today: date) -> bool:
         """Something is open and its day has passed."""
