@@ -77,7 +77,7 @@ def draft(scope: Scope, run: Run, *, chunks: int) -> Sums | None:
 
 def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, upto: str) -> Sums:
     bills = [bill for one in batch for bill in one.bills]
-    after = add(sums, batch, _digest(sums.digest, bills))
+    after = add(sums, batch, running_digest(sums.digest, bills))
     checked(bills, after.billed_fen - sums.billed_fen)
     result = ChunkResult(
         sums=after,
@@ -146,7 +146,8 @@ def _without(one: Drafted, billed: set[str]) -> Drafted:
     return Drafted(one.unit, tuple(bill for bill in one.bills if bill.bill_id not in billed), one.skips)
 
 
-def _digest(before: str, bills: list[Bill]) -> str:
+def running_digest(before: str, bills: list[Bill]) -> str:
+    """The digest over every bill so far, in order: what was looked at is what is released."""
     return hashlib.sha256(msgspec.json.encode([before, [(bill.bill_id, bill.total_fen) for bill in bills]])).hexdigest()
 
 
