@@ -121,11 +121,19 @@ def _runs(scope: Scope, community_id: str) -> Iterator[Run]:
 
 
 def _skipped(scope: Scope, every_run: list[Run]) -> dict[str, int]:
+    """Units by reason over all runs that count: one skipped every month is one unit."""
     units: defaultdict[str, set[str]] = defaultdict(set)
     for run in every_run:
-        if run.state in _SKIPS_COUNT and run.sums.skipped:
-            for skip in runs.every_skip(scope, run):
-                units[skip.reason].add(skip.unit_id)
+        if run.state not in _SKIPS_COUNT or not run.sums.skipped:
+            continue
+        here: defaultdict[str, set[str]] = defaultdict(set)
+        for skip in runs.every_skip(scope, run):
+            here[skip.reason].add(skip.unit_id)
+        counted = {reason: len(some) for reason, some in here.items()}
+        if counted != dict(run.sums.skipped):
+            raise SumsDiffer(f"skipped units of {run.period} do not hold: {counted} is not {dict(run.sums.skipped)}")
+        for reason, some in here.items():
+            units[reason] |= some
     return {reason: len(some) for reason, some in sorted(units.items())}
 
 

@@ -51,10 +51,11 @@ class Desk:
     org_id: str
     community_id: str
     actor_id: str = "terminal"
+    role: Role = Role.ADMIN
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.org_id, self.actor_id, frozenset({Role.ADMIN}), Reach())
+        return Scope(self.org_id, self.actor_id, frozenset({self.role}), Reach())
 
 
 @contextmanager

@@ -1,0 +1,8 @@
+"""The demonstration: 示例花园 of 示例物业, invented from end to end, with a year of history and this month's draft.
+
+Made once, on the first start, by the verbs that a real office uses: set up, staff, import, twelve monthly runs.
+"""
+
+from infra.local.demo.seed import seed
+
+__all__ = ["seed"]
