@@ -63,11 +63,11 @@ def continue_run(due: datetime, payload: dict[str, Any]) -> None:
             if sums is None:
                 enqueue(runs.CONTINUE, payload)
             else:
-                key = job_cause(f"draft#{run_id}")
+                key = job_cause(f"draft#{community_id}#{run_id}")
                 runs.finish_draft(scope, key, community_id, run_id=run_id, sums=sums)
         elif run.state == State.DISCARDING:
             if drafting.undo(scope, run, chunks=limits.CHUNKS_PER_JOB):
-                runs.finish_discard(scope, job_cause(f"discard#{run_id}"), community_id, run_id=run_id)
+                runs.finish_discard(scope, job_cause(f"discard#{community_id}#{run_id}"), community_id, run_id=run_id)
             else:
                 enqueue(runs.CONTINUE, payload)
     except (Overtaken, RunRefused):

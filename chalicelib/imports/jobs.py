@@ -29,7 +29,7 @@ def continue_import(due: datetime, payload: dict[str, Any]) -> None:
             _read(scope, one)
         elif one.state == State.WRITING:
             if writing.write(scope, one, chunks=limits.CHUNKS_PER_JOB):
-                key = job_cause(f"finish#{one.import_id}")
+                key = job_cause(f"finish#{one.community_id}#{one.import_id}")
                 verbs.finish(scope, key, one.community_id, import_id=one.import_id)
             else:
                 enqueue(verbs.CONTINUE, payload)
@@ -39,7 +39,7 @@ def continue_import(due: datetime, payload: dict[str, Any]) -> None:
 
 
 def _read(scope: Scope, one: Import) -> None:
-    cause = job_cause(f"read#{one.import_id}")
+    cause = job_cause(f"read#{one.community_id}#{one.import_id}")
     compared_at = verbs.slot_writes(scope, one.community_id)
     try:
         one = verbs.put_aside(scope, one)

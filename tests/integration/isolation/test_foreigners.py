@@ -1,0 +1,199 @@
+"""Every route × every id in it, with the id of a foreign household, building, community or organisation.
+
+The answer must equal that for a random id: nobody learns even that a thing is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.core import ids
+from chalicelib.edge.api import ANYONE, ROUTES, SIGNED_IN, Route
+from tests.builders.core import an_id, standing_clock
+from tests.builders.people import Browser
+from tests.integration.isolation.world import (
+    MANAGER_PHONE,
+    OWNER_PHONE,
+    PERIOD,
+    STAFF_PHONE,
+    STEWARD_PHONE,
+    Ids,
+    World,
+    a_world,
+    browser_of,
+)
+
+assert wiring.BLUEPRINTS
+
+NOT_IDS = {"period": PERIOD, "token": "a" * 43}
+RANDOM: Ids = {name: an_id(f"random {name}") for name in ("community_id", "unit_id", "import_id", "run_id")}
+BODIES: dict[str, dict[str, Any]] = {
+    "POST /communities/{community_id}/uploads": {
+        "upload_id": an_id("upload"),
+        "purpose": "workbook",
+        "file_name": "a.xlsx",
+        "bytes": 10,
+    },
+    "POST /communities/{community_id}/imports": {"import_id": an_id("new import"), "upload_id": an_id("no upload")},
+    "POST /communities/{community_id}/imports/{import_id}/confirm": {"leave_out_errors": True},
+    "POST /communities/{community_id}/imports/{import_id}/discard": {},
+    "POST /communities/{community_id}/runs": {"run_id": an_id("new run"), "period": PERIOD},
+    "POST /communities/{community_id}/runs/{run_id}/release": {},
+    "POST /communities/{community_id}/runs/{run_id}/discard": {"reason": "试一试"},
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who signs in, and which of the world's ids are foreign to them."""
+
+    phone: str
+    foreign: tuple[str, ...]
+    reaches_community: bool
+
+
+PEOPLE = {
+    "owner": Person(OWNER_PHONE, ("neighbour", "other_building", "other_community", "other_organisation"), False),
+    "all roles in one community": Person(STAFF_PHONE, ("other_community", "other_organisation"), True),
+    "all roles in one building": Person(
+        STEWARD_PHONE, ("other_building", "other_community", "other_organisation"), False
+    ),
+    "administrator": Person(MANAGER_PHONE, ("other_organisation",), True),
+}
+
+
+@pytest.fixture(autouse=True)
+def _time_stands_still() -> Iterator[None]:
+    with standing_clock():
+        yield
+
+
+def name_of(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+def parameters(route: Route) -> list[str]:
+    return re.findall(r"{(\w+)}", route.path)
+
+
+def ids_of(route: Route) -> list[str]:
+    return [name for name in parameters(route) if name not in NOT_IDS]
+
+
+WALKED = [route for route in ROUTES if ids_of(route)]
+
+
+def answer(browser: Browser, route: Route, names: Ids) -> tuple[int, Any, list[str]]:
+    """Status, body and headers, without what is new each time."""
+    path = route.path.format(**(NOT_IDS | names))
+    given = browser.whole(route.method, path, BODIES.get(name_of(route)) if route.method == "POST" else None)
+    text = re.sub(rb'"request_id":"[^"]*"', b"", given.body)
+    kept = sorted(f"{name}: {value}" for name, value in given.headers if name.lower() not in {"x-request-id"})
+    return given.status, text, [line for line in kept if not line.lower().startswith("content-length")]
+
+
+def replacements(route: Route, own: Ids, foreign: Ids) -> Iterator[tuple[str, Ids, Ids]]:
+    """Each id alone replaced by a foreign one, then all of them: with what a random one would be in its place."""
+    for name in ids_of(route):
+        if foreign[name] != own[name]:
+            yield name, own | {name: foreign[name]}, own | {name: RANDOM[name]}
+    yield "all", foreign, {name: RANDOM[name] if foreign[name] != own[name] else own[name] for name in own}
+
+
+def test_the_table_says_how_to_fill_every_parameter() -> None:
+    for route in ROUTES:
+        assert set(parameters(route)) <= RANDOM.keys() | NOT_IDS.keys(), name_of(route)
+        if route.method == "POST" and ids_of(route):
+            assert name_of(route) in BODIES, f"{name_of(route)}: say what it takes"
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_a_foreign_id_answers_exactly_like_a_random_one(embedded_engine: str, person: Person) -> None:
+    world = a_world()
+    browser = browser_of(person.phone)
+    told: list[str] = []
+    for route in WALKED:
+        for kind in person.foreign:
+            for which, foreign, random in replacements(route, world.own, getattr(world, kind)):
+                found, expected = (answer(browser, route, names) for names in (foreign, random))
+                if foreign != random and found != expected:
+                    told.append(f"{name_of(route)} with {which} of {kind}: {found[:2]} instead of {expected[:2]}")
+    assert told == []
+
+
+def may_read(world: World, person: Person, route: Route) -> bool:
+    """Whether this person should get an answer for their own ids: the walk above must not be one of refusals only."""
+    if person.phone == OWNER_PHONE:
+        return route.may == "own.read"
+    if route.may in {ANYONE, SIGNED_IN, "own.read"} or route.method != "GET":
+        return False
+    return person.reaches_community or "unit_id" in ids_of(route)
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_one_s_own_ids_are_answered(embedded_engine: str, person: Person) -> None:
+    world = a_world()
+    browser = browser_of(person.phone)
+    refused = {
+        name_of(route): found[:2]
+        for route in WALKED
+        if may_read(world, person, route) and (found := answer(browser, route, world.own))[0] != 200
+    }
+    assert refused == {}
+
+
+@pytest.mark.parametrize("phone", ["", OWNER_PHONE])
+def test_who_may_not_is_told_the_same_whatever_the_id(embedded_engine: str, phone: str) -> None:
+    world = a_world()
+    browser = browser_of(phone) if phone else Browser()
+    told = [
+        name_of(route)
+        for route in WALKED
+        if not phone or route.may != "own.read"
+        for found in [answer(browser, route, world.own)]
+        if found[:2] != answer(browser, route, RANDOM)[:2] or found[0] != (403 if phone else 401)
+    ]
+    assert told == []
+
+
+def test_the_id_of_a_foreign_thing_in_a_body_answers_like_a_random_one(embedded_engine: str) -> None:
+    world = a_world()
+    browser = browser_of(STAFF_PHONE)
+    here = world.own["community_id"]
+
+    def start(upload_id: str) -> tuple[int, Any]:
+        status, body = browser.post(
+            f"/communities/{here}/imports", {"import_id": an_id("an import"), "upload_id": upload_id}
+        )
+        return status, body | {"request_id": ""}
+
+    for foreign in (world.other_community, world.other_organisation):
+        assert start(ids.derived("test", foreign["import_id"], "upload")) == start(an_id("random upload"))
+
+
+def test_a_new_thing_may_have_an_id_that_another_organisation_uses(embedded_engine: str) -> None:
+    world = a_world()
+    browser = browser_of(MANAGER_PHONE)
+    taken = world.other_organisation["community_id"]
+    assert browser.post("/communities", {"community_id": taken, "name": "三号院"})[0] == 200
+    here = world.own["community_id"]
+    run = {"run_id": world.other_organisation["run_id"], "period": "2026-11"}
+    status, body = browser.post(f"/communities/{here}/runs", run)
+    assert status == 200, body
+
+
+def test_two_communities_may_use_one_id_for_their_runs(embedded_engine: str) -> None:
+    world = a_world()
+    browser = browser_of(MANAGER_PHONE)
+    run = {"run_id": an_id("one id"), "period": "2026-11"}
+    for ids_there in (world.own, world.other_community):
+        path = f"/communities/{ids_there['community_id']}/runs"
+        assert browser.post(path, run)[0] == 200
+        world.office.queue.drain()
+        assert browser.get(f"{path}/{run['run_id']}")[1]["state"] == "draft"

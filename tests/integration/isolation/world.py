@@ -1,0 +1,83 @@
+"""Two organisations, three communities, all alike: whatever one of them has, the others have too."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from chalicelib.billing.service import runs
+from chalicelib.channels import outgoing
+from chalicelib.core.scope import Role
+from chalicelib.estate import service as estate
+from chalicelib.people import service as people
+from chalicelib.people.service import Grant
+from tests.builders.core import an_id
+from tests.builders.office import Office, a_cause, an_office
+from tests.builders.people import Browser, Messages
+from tests.builders.workbooks import a_workbook, peer_sheets
+
+PERIOD = "2026-10"
+OWNER_PHONE, STAFF_PHONE, MANAGER_PHONE, STEWARD_PHONE = "13900000001", "13600000001", "13600000002", "13600000003"
+PHONE_COLUMN = 4
+OFFICE_ROLES = [role for role in Role if role not in {Role.OWNER, Role.TENANT, Role.SYSTEM, Role.COMMITTEE}]
+
+Ids = dict[str, str]
+
+
+@dataclass(frozen=True)
+class World:
+    """`own`, and what is foreign to somebody of it: by the name of the path's parameter."""
+
+    office: Office
+    own: Ids
+    neighbour: Ids
+    other_building: Ids
+    other_community: Ids
+    other_organisation: Ids
+
+
+def a_world() -> World:
+    office = an_office("甲物业", phone=MANAGER_PHONE)
+    own, neighbour, other_building = _community(office, 0)
+    made = estate.create_community(office.scope, a_cause(), community_id=an_id("second"), name="二号院")
+    second = Office(office.org_id, made.community_id, office.scope, office.queue, office.files)
+    beside, _, _ = _community(second, 10)
+    abroad, _, _ = _community(an_office("乙物业", phone="13600000009"), 20)
+    office.take_over()
+    here, building = (office.community_id,), (estate.get_unit(office.scope, own["unit_id"]).building_id,)
+    for phone, grants in (
+        (STAFF_PHONE, [Grant(role, here) for role in OFFICE_ROLES]),
+        (STEWARD_PHONE, [Grant(role, here, building) for role in OFFICE_ROLES]),
+    ):
+        people.add_staff(office.scope, a_cause(), an_id(phone), name="内勤丁", phone=phone, grants=grants)
+    return World(office, own, neighbour, other_building, beside, abroad)
+
+
+def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
+    """A community with its units filed, a month billed and another drafted; the ids of three of its units."""
+    office.take_over()
+    sheets = deepcopy(peer_sheets())
+    for row in sheets["业主信息"][1:]:
+        if len(row) > PHONE_COLUMN and row[PHONE_COLUMN]:
+            row[PHONE_COLUMN] = str(int(str(row[PHONE_COLUMN])) + shift)
+    import_id = office.take_in(a_workbook(sheets), name=f"office {shift}.xlsx")
+    run_id = office.draft(PERIOD, run_id=an_id(f"run {shift}"))
+    runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
+    units = {unit.label: unit for unit in estate.every_unit(office.scope, office.community_id)}
+    mine = next(unit for unit in units.values() if unit.number == "101")
+    near = next(unit for unit in units.values() if unit.number == "102")
+    far = next(unit for unit in units.values() if unit.building_id != mine.building_id)
+    whole = {"community_id": office.community_id, "import_id": import_id, "run_id": run_id, "unit_id": mine.unit_id}
+    return whole, whole | {"unit_id": near.unit_id}, whole | {"unit_id": far.unit_id}
+
+
+def browser_of(phone: str) -> Browser:
+    """Somebody who signed in with this phone."""
+    messages, browser = Messages(), Browser()
+    outgoing.use(messages)
+    try:
+        status, answer = browser.sign_in(phone, messages)
+    finally:
+        outgoing.use(None)
+    assert (status, answer["state"]) == (200, "signed_in"), answer
+    return browser
