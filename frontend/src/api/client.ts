@@ -51,6 +51,6 @@ export async function gives<T>(answer: Promise<Answer<T>>): Promise<T> {
 }
 
 /** The header of a verb: one key for one intention. */
-export function under(key: string): { headers: Record<string, string> } {
-  return { headers: { 'Idempotency-Key': key } }
+export function under(key: string): { 'Idempotency-Key': string } {
+  return { 'Idempotency-Key': key }
 }

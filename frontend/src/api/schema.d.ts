@@ -1,247 +1,2577 @@
-// Written from the contract until the server's OpenAPI document replaces it: npm run api -- <openapi.json>
-
-type Json<T> = { headers: Record<string, unknown>; content: { 'application/json': T } }
-type PathOf<Path> = [Path] extends [undefined] ? { path?: never } : { path: Path }
-type Read<Path, Gives, Query = never> = {
-  parameters: PathOf<Path> & { query?: Query; header?: never; cookie?: never }
-  requestBody?: never
-  responses: { 200: Json<Gives> }
-}
-type Write<Path, Body, Gives> = {
-  parameters: PathOf<Path> & { query?: never; header?: never; cookie?: never }
-  requestBody: { content: { 'application/json': Body } }
-  responses: { 200: Json<Gives> }
-}
-type Drop<Gives> = { parameters: { path?: never; query?: never; header?: never; cookie?: never }; requestBody?: never; responses: { 200: Json<Gives> } }
-type None = undefined
-type Rows<T> = { rows: T[]; next: string | null }
-type Named = { id: string; name: string }
-type Cursor = { cursor?: string }
-type C = { community_id: string }
-type U = C & { unit_id: string }
-type I = C & { import_id: string }
-type R = C & { run_id: string }
-
-type Session = {
-  person: { id: string; name: string; phone_masked: string }
-  organisation: Named
-  organisations: Named[]
-  faces: ('portal' | 'desk' | 'staff')[]
-  roles: string[]
-  may: string[]
-  communities: Named[]
-  today: string
-  local: boolean
-}
-type SignedIn = { state: 'signed_in' | 'totp_needed' | 'totp_enrol'; totp_uri: string | null; totp_svg: string | null }
-type Source = { paper: string; entered_by: string; entered_on: string; approved_by: string | null; since_on: string | null }
-type Fact = { value: string; unit: string; source: Source | null }
-type Fen = { value_fen: number; source: Source | null }
-type Line = {
-  formula: '1001' | '2002'
-  amount_fen: number
-  from_on: string
-  to_on: string
-  months: string
-  quantity: Fact | null
-  rate: Fact | null
-  surcharge: Fen | null
-  fixed: Fen | null
-}
-type Bill = { bill_id: string; item_id: string; item_name: string; total_fen: number; settled_fen: number; open_fen: number; lines: Line[] }
-type Statement = {
-  unit: { unit_id: string; label: string; community_name: string }
-  payer_name: string
-  period: string
-  released_at: string
-  due_on: string
-  total_fen: number
-  open_fen: number
-  overdue: boolean
-  bills: Bill[]
-  previous: { period: string; total_fen: number; items: { item_id: string; item_name: string; total_fen: number }[] } | null
-}
-type Import = {
-  import_id: string
-  state: 'reading' | 'ready' | 'writing' | 'done' | 'refused' | 'discarded'
-  file_name: string
-  form: 'peer' | 'guanjia' | null
-  started_at: string
-  started_by: string
-  done_at: string | null
-  progress: { done: number; total: number }
-  counts: Record<'buildings' | 'units' | 'parties' | 'items' | 'charges', { new: number; same: number; changed: number }> | null
-  findings: { errors: number; warnings: number; notes: number }
-  refusal: { code: string; facts: Record<string, unknown> } | null
-}
-type Item = { item_id: string; item_name: string; bills: number; amount_fen: number }
-type Run = {
-  run_id: string
-  period: string
-  state: 'drafting' | 'draft' | 'released' | 'discarding' | 'discarded'
-  by_trigger: boolean
-  started_at: string
-  started_by: string
-  drafted_at: string | null
-  released_at: string | null
-  released_by: string | null
-  discarded_at: string | null
-  reason: string | null
-  due_on: string
-  progress: { done: number; total: number }
-  sums: { units: number; bills: number; lines: number; billed_fen: number; items: Item[] }
-  skipped: { reason: string; units: number }[]
-  previous: { period: string; billed_fen: number; units: number; items: Item[] } | null
-}
+// Generated from the OpenAPI document by `npm run api`. Do not edit.
 
 export interface paths {
-  '/health': { get: Read<None, { status: string; version: string; engine: string }> }
-  '/sign-in/code': { post: Write<None, { phone: string }, { resend_after_seconds: number; expires_in_seconds: number }> }
-  '/sign-in': { post: Write<None, { phone: string; code: string }, SignedIn> }
-  '/sign-in/totp': { post: Write<None, { totp_code: string }, SignedIn> }
-  '/setup/{token}': {
-    get: Read<{ token: string }, { valid: boolean }>
-    post: Write<{ token: string }, { organisation_name: string; community_name: string; admin_name: string; admin_phone: string }, { done: boolean }>
-  }
-  '/session': { get: Read<None, Session>; delete: Drop<{ done: boolean }> }
-  '/session/organisation': { post: Write<None, { organisation_id: string }, Session> }
-  '/sessions': { delete: Drop<{ done: boolean }> }
-  '/my/home': {
-    get: Read<
-      None,
-      {
-        units: {
-          unit_id: string
-          community_id: string
-          community_name: string
-          label: string
-          relation: string
-          open_fen: number
-          open_bills: number
-          due_on: string | null
-          period: string | null
-          overdue: boolean
-        }[]
-      }
-    >
-  }
-  '/my/units/{unit_id}/statements': {
-    get: Read<{ unit_id: string }, Rows<{ period: string; total_fen: number; open_fen: number; due_on: string; bills: number }>, Cursor>
-  }
-  '/my/units/{unit_id}/statements/{period}': { get: Read<{ unit_id: string; period: string }, Statement> }
-  '/my/file': {
-    get: Read<
-      None,
-      {
-        person: { id: string; name: string; phone_masked: string; id_number_masked: string | null }
-        units: { unit_id: string; community_name: string; label: string; relation: string; from_on: string | null; area_m2: string | null }[]
-        organisation_name: string
-      }
-    >
-  }
-  '/communities': { get: Read<None, Rows<Named>>; post: Write<None, { community_id: string; name: string }, Named> }
-  '/communities/{community_id}/directory': {
-    get: Read<
-      C,
-      Rows<{ unit_id: string; number: string; label: string; building: string; holders: string[]; phone_tails: string[]; open: boolean | null }>,
-      Cursor
-    >
-  }
-  '/communities/{community_id}/units/{unit_id}': {
-    get: Read<
-      U,
-      {
-        unit: {
-          unit_id: string
-          number: string
-          label: string
-          building: string
-          entrance: string | null
-          floor: string | null
-          kind: string | null
-          area_m2: string | null
-        }
-        people: { party_id: string; name: string; relation: string; phone_masked: string | null; from_on: string | null; to_on: string | null }[]
-        facts: { kind: 'area' | 'payer' | 'item'; name: string; value: string; from_on: string | null; to_on: string | null; source: Source }[]
-      }
-    >
-  }
-  '/communities/{community_id}/units/{unit_id}/account': {
-    get: Read<
-      U,
-      Rows<{
-        period: string
-        due_on: string
-        items: { item_id: string; item_name: string; total_fen: number; settled_fen: number; open_fen: number }[]
-        total_fen: number
-        settled_fen: number
-        open_fen: number
-        overdue: boolean
-      }> & { open_fen: number },
-      Cursor
-    >
-  }
-  '/communities/{community_id}/units/{unit_id}/statements/{period}': { get: Read<U & { period: string }, Statement> }
-  '/communities/{community_id}/units/{unit_id}/journal': {
-    get: Read<
-      U,
-      Rows<{ entry_id: string; at: string; event: string; actor: string; origin: string; facts: Record<string, unknown>; reason: string | null }>,
-      Cursor
-    >
-  }
-  '/communities/{community_id}/uploads': {
-    post: Write<C, { upload_id: string; purpose: 'workbook'; file_name: string; bytes: number }, { url: string; fields: Record<string, string> }>
-  }
-  '/communities/{community_id}/imports/template': { get: Read<C, { url: string }> }
-  '/communities/{community_id}/imports': { get: Read<C, Rows<Import>, Cursor>; post: Write<C, { import_id: string; upload_id: string }, Import> }
-  '/communities/{community_id}/imports/{import_id}': { get: Read<I, Import> }
-  '/communities/{community_id}/imports/{import_id}/findings': {
-    get: Read<
-      I,
-      Rows<{
-        severity: 'error' | 'warning' | 'note'
-        code: string
-        sheet: string
-        row: number | null
-        column: string | null
-        value: string | null
-        facts: Record<string, unknown>
-      }>,
-      Cursor & { severity?: 'error' | 'warning' | 'note' }
-    >
-  }
-  '/communities/{community_id}/imports/{import_id}/confirm': { post: Write<I, { leave_out_errors: boolean }, Import> }
-  '/communities/{community_id}/imports/{import_id}/discard': { post: Write<I, Record<string, never>, Import> }
-  '/communities/{community_id}/items': {
-    get: Read<
-      C,
-      Rows<{
-        item_id: string
-        name: string
-        formula: string
-        rate: string | null
-        surcharge_fen: number
-        fixed_fen: number
-        from_on: string | null
-        to_on: string | null
-        units: number
-        broken: string | null
-      }>,
-      Cursor
-    >
-  }
-  '/communities/{community_id}/runs': { get: Read<C, Rows<Run>, Cursor>; post: Write<C, { run_id: string; period: string }, Run> }
-  '/communities/{community_id}/runs/{run_id}': { get: Read<R, Run> }
-  '/communities/{community_id}/runs/{run_id}/units': {
-    get: Read<
-      R,
-      Rows<{ unit_id: string; label: string; payer_name: string; total_fen: number; bills: { item_id: string; item_name: string; total_fen: number }[] }>,
-      Cursor
-    >
-  }
-  '/communities/{community_id}/runs/{run_id}/skipped': {
-    get: Read<R, Rows<{ unit_id: string; label: string; reason: string; facts: Record<string, unknown> }>, Cursor>
-  }
-  '/communities/{community_id}/runs/{run_id}/release': { post: Write<R, Record<string, never>, Run> }
-  '/communities/{community_id}/runs/{run_id}/discard': { post: Write<R, { reason: string }, Run> }
+    "/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The communities within reach. */
+        get: operations["estate_list_communities"];
+        put?: never;
+        /** Add a community. */
+        post: operations["estate_create_community"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's imports, newest first. */
+        get: operations["imports_list_imports"];
+        put?: never;
+        /** Read an uploaded workbook for its preview. */
+        post: operations["imports_start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import with its preview's figures and its progress. */
+        get: operations["imports_get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write what was previewed. */
+        post: operations["imports_confirm_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/imports/{import_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the preview up. */
+        post: operations["imports_discard_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/imports/{import_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was found in the workbook, the most severe first. */
+        get: operations["imports_list_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link to the empty workbook. */
+        get: operations["imports_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's fee items. */
+        get: operations["billing_list_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's runs, newest first. */
+        get: operations["billing_list_runs"];
+        put?: never;
+        /** Begin drafting a month's bills. */
+        post: operations["billing_start_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its figures. */
+        get: operations["billing_get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/runs/{run_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the draft up. */
+        post: operations["billing_discard_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/runs/{run_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the draft's bills real; they never change again. */
+        post: operations["billing_release_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/runs/{run_id}/skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that the run could not bill, and why. */
+        get: operations["billing_list_skipped"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/runs/{run_id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that the run billed, in the order of their numbers. */
+        get: operations["billing_list_run_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit with its people and its facts over time. */
+        get: operations["unitfile_unit_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit's account, newest month first. */
+        get: operations["billing_unit_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the unit, newest first. */
+        get: operations["unitfile_unit_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/statements/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month of a unit, line by line. */
+        get: operations["billing_unit_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A form to post one workbook with. */
+        post: operations["imports_begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the service stands. */
+        get: operations["edge_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the office knows of the caller, masked. */
+        get: operations["people_own_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's units and what each owes. */
+        get: operations["billing_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months of one of the caller's units, newest first. */
+        get: operations["billing_my_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/statements/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month of one of the caller's units, line by line. */
+        get: operations["billing_my_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["edge_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what they may see. */
+        get: operations["people_get_session"];
+        put?: never;
+        post?: never;
+        /** Sign out here. */
+        delete: operations["people_end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on in another of one's organisations. */
+        post: operations["people_switch_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out on every device. */
+        delete: operations["people_end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/setup/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a set-up link is still good. */
+        get: operations["people_check_setup"];
+        put?: never;
+        /** Make the office and its first administrator. */
+        post: operations["people_set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a code. */
+        post: operations["people_give_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a sign-in code, if the phone is known; the answer does not say. */
+        post: operations["people_ask_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with the second factor. */
+        post: operations["people_give_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Account
+         * @description A page of the unit's account and all that stands open.
+         */
+        Account: {
+            next: string | null;
+            open_fen: number;
+            rows: components["schemas"]["AccountMonth"][];
+        };
+        /**
+         * AccountMonth
+         * @description A row of the unit's account.
+         */
+        AccountMonth: {
+            due_on: string;
+            items: components["schemas"]["ItemTotal"][];
+            open_fen: number;
+            overdue: boolean;
+            period: string;
+            settled_fen: number;
+            total_fen: number;
+        };
+        /**
+         * Amount
+         * @description A sum of a line, with where it comes from.
+         */
+        Amount: {
+            source: components["schemas"]["SourceView"];
+            value_fen: number;
+        };
+        /**
+         * AskCode
+         * @description Where a code is to be sent.
+         */
+        AskCode: {
+            /** @description mainland mobile, 11 digits */
+            phone: string;
+        };
+        /**
+         * AskFindings
+         * @description Findings of one severity, or all.
+         */
+        AskFindings: {
+            /** @default null */
+            cursor: string | null;
+            /** @default null */
+            severity: ("error" | "note" | "warning") | null;
+        };
+        /**
+         * BeginUpload
+         * @description A workbook about to be posted to the store.
+         */
+        BeginUpload: {
+            bytes: number;
+            file_name: string;
+            /** @enum {unknown} */
+            purpose: "workbook";
+            /** @description 26 letters, ULID-shaped */
+            upload_id: string;
+        };
+        /**
+         * BillView
+         * @description One fee item of the month.
+         */
+        BillView: {
+            bill_id: string;
+            item_id: string;
+            item_name: string;
+            lines: components["schemas"]["LineView"][];
+            open_fen: number;
+            settled_fen: number;
+            total_fen: number;
+        };
+        /**
+         * PersonView
+         * @description Who is signed in.
+         */
+        "chalicelib.people.schemas.PersonView": {
+            id: string;
+            name: string;
+            phone_masked: string;
+        };
+        /**
+         * PersonView
+         * @description Someone with a relation to the unit; the phone is masked (SEC-01).
+         */
+        "chalicelib.unitfile.schemas.PersonView": {
+            from_on: string | null;
+            name: string;
+            party_id: string;
+            phone_masked: string | null;
+            relation: string;
+            to_on: string | null;
+        };
+        /**
+         * CodeAsked
+         * @description The same for every phone, known or not.
+         */
+        CodeAsked: {
+            expires_in_seconds: number;
+            resend_after_seconds: number;
+        };
+        /**
+         * CommunityView
+         * @description A community within reach.
+         */
+        CommunityView: {
+            id: string;
+            name: string;
+        };
+        /**
+         * ConfirmImport
+         * @description `leave_out_errors` says that rows with errors are meant to be left out.
+         */
+        ConfirmImport: {
+            leave_out_errors: boolean;
+        };
+        /**
+         * Counts
+         * @description By kind.
+         */
+        Counts: {
+            buildings: components["schemas"]["CountView"];
+            charges: components["schemas"]["CountView"];
+            items: components["schemas"]["CountView"];
+            parties: components["schemas"]["CountView"];
+            units: components["schemas"]["CountView"];
+        };
+        /**
+         * CountView
+         * @description How many are new, the same as on file, or otherwise than on file (and left as they are).
+         */
+        CountView: {
+            changed: number;
+            new: number;
+            same: number;
+        };
+        /**
+         * CreateCommunity
+         * @description A new community; its id is the client's.
+         */
+        CreateCommunity: {
+            /** @description 26 letters, ULID-shaped */
+            community_id: string;
+            name: string;
+        };
+        /**
+         * DiscardRun
+         * @description Why the draft is given up.
+         */
+        DiscardRun: {
+            reason: string;
+        };
+        /**
+         * Done
+         * @description It is done; nothing more to say.
+         */
+        Done: {
+            /** @default true */
+            done: boolean;
+        };
+        /**
+         * EntryRow
+         * @description A journal entry of the unit or its community.
+         */
+        EntryRow: {
+            actor: string;
+            at: string;
+            entry_id: string;
+            event: string;
+            facts: unknown;
+            origin: string;
+            reason: string | null;
+        };
+        /**
+         * FactView
+         * @description A dated fact: area, payer or fee item, with its source.
+         */
+        FactView: {
+            from_on: string | null;
+            kind: string;
+            name: string;
+            source: components["schemas"]["SourceView"];
+            to_on: string | null;
+            value: string;
+        };
+        /**
+         * FileView
+         * @description A person's own file.
+         */
+        FileView: {
+            organisation_name: string;
+            person: components["schemas"]["OwnPersonView"];
+            units: components["schemas"]["OwnUnitView"][];
+        };
+        /**
+         * FindingTotals
+         * @description By severity.
+         */
+        FindingTotals: {
+            errors: number;
+            notes: number;
+            warnings: number;
+        };
+        /**
+         * FindingView
+         * @description One finding: where, and what; the page has the sentence.
+         */
+        FindingView: {
+            code: string;
+            column: string | null;
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            row: number | null;
+            severity: string;
+            sheet: string;
+            value: string | null;
+        };
+        /**
+         * GiveTotp
+         * @description The authenticator's code of now.
+         */
+        GiveTotp: {
+            /** @description six digits */
+            totp_code: string;
+        };
+        /**
+         * Health
+         * @description Whether the service stands, which version, on what engine.
+         */
+        Health: {
+            engine: string;
+            status: string;
+            version: string;
+        };
+        /**
+         * Home
+         * @description The portal's first screen.
+         */
+        Home: {
+            units: components["schemas"]["HomeUnit"][];
+        };
+        /**
+         * HomeUnit
+         * @description One of the caller's units and what it owes.
+         */
+        HomeUnit: {
+            community_id: string;
+            community_name: string;
+            due_on: string | null;
+            label: string;
+            open_bills: number;
+            open_fen: number;
+            overdue: boolean;
+            period: string | null;
+            relation: string;
+            unit_id: string;
+        };
+        /** ImportConfirmed */
+        ImportConfirmed: {
+            errors_left_out: number;
+            import_id: string;
+        };
+        /** ImportDiscarded */
+        ImportDiscarded: {
+            import_id: string;
+        };
+        /**
+         * ImportProgress
+         * @description Rows written, of how many.
+         */
+        ImportProgress: {
+            done: number;
+            total: number;
+        };
+        /** ImportStarted */
+        ImportStarted: {
+            import_id: string;
+        };
+        /**
+         * ImportView
+         * @description An import as its page shows it.
+         */
+        ImportView: {
+            counts: components["schemas"]["Counts"] | null;
+            done_at: string | null;
+            file_name: string;
+            findings: components["schemas"]["FindingTotals"];
+            form: string | null;
+            import_id: string;
+            progress: components["schemas"]["ImportProgress"];
+            refusal: components["schemas"]["RefusalView"] | null;
+            started_at: string;
+            started_by: string;
+            state: string;
+        };
+        /**
+         * ItemTotal
+         * @description An item's sum in a month.
+         */
+        ItemTotal: {
+            item_id: string;
+            item_name: string;
+            open_fen: number;
+            settled_fen: number;
+            total_fen: number;
+        };
+        /**
+         * ItemView
+         * @description A fee item with its tariff of today.
+         */
+        ItemView: {
+            broken: string | null;
+            fixed_fen: number;
+            formula: string;
+            from_on: string | null;
+            item_id: string;
+            name: string;
+            rate: string | null;
+            surcharge_fen: number;
+            to_on: string | null;
+        };
+        /**
+         * LineView
+         * @description A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months.
+         */
+        LineView: {
+            amount_fen: number;
+            fixed: components["schemas"]["Amount"] | null;
+            formula: string;
+            from_on: string;
+            months: string;
+            quantity: components["schemas"]["Quantity"] | null;
+            rate: components["schemas"]["Quantity"] | null;
+            surcharge: components["schemas"]["Amount"] | null;
+            to_on: string;
+        };
+        /**
+         * Link
+         * @description A link that works for a quarter of an hour.
+         */
+        Link: {
+            url: string;
+        };
+        /**
+         * MonthView
+         * @description A month in the list of statements.
+         */
+        MonthView: {
+            bills: number;
+            due_on: string;
+            open_fen: number;
+            overdue: boolean;
+            period: string;
+            total_fen: number;
+        };
+        /**
+         * NamedView
+         * @description A thing and what it is called.
+         */
+        NamedView: {
+            id: string;
+            name: string;
+        };
+        /**
+         * Nothing
+         * @description An empty body.
+         */
+        Nothing: Record<string, never>;
+        /**
+         * OwnPersonView
+         * @description What the office knows of a person, masked.
+         */
+        OwnPersonView: {
+            id: string;
+            id_number_masked: string | null;
+            name: string;
+            phone_masked: string | null;
+        };
+        /**
+         * OwnUnitView
+         * @description One of the person's units.
+         */
+        OwnUnitView: {
+            area_m2: string | null;
+            community_name: string;
+            from_on: string | null;
+            label: string;
+            relation: string;
+            unit_id: string;
+        };
+        /**
+         * Paged
+         * @description The query of a listing: where to go on.
+         */
+        Paged: {
+            /** @default null */
+            cursor: string | null;
+        };
+        /**
+         * PreviousMonth
+         * @description The month before, to compare with.
+         */
+        PreviousMonth: {
+            items: components["schemas"]["ItemTotal"][];
+            period: string;
+            total_fen: number;
+        };
+        /**
+         * PreviousRun
+         * @description The released figures of the month before.
+         */
+        PreviousRun: {
+            billed_fen: number;
+            items: components["schemas"]["RunItem"][];
+            period: string;
+            units: number;
+        };
+        /**
+         * Problem
+         * @description What a refused request gets: a stable code, its facts; the page has the sentence.
+         */
+        Problem: {
+            code: string;
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            request_id: string;
+            status: number;
+            title: string;
+        };
+        /**
+         * Quantity
+         * @description A number of a line, with where it comes from; exact decimal text.
+         */
+        Quantity: {
+            source: components["schemas"]["SourceView"];
+            unit: string;
+            value: string;
+        };
+        /**
+         * RefusalView
+         * @description Why the file cannot be read.
+         */
+        RefusalView: {
+            code: string;
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+        };
+        /**
+         * Rows[CommunityView]
+         * @description A page of a listing.
+         */
+        Rows_CommunityView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["CommunityView"][];
+        };
+        /**
+         * Rows[EntryRow]
+         * @description A page of a listing.
+         */
+        Rows_EntryRow_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["EntryRow"][];
+        };
+        /**
+         * Rows[FindingView]
+         * @description A page of a listing.
+         */
+        Rows_FindingView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["FindingView"][];
+        };
+        /**
+         * Rows[ImportView]
+         * @description A page of a listing.
+         */
+        Rows_ImportView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["ImportView"][];
+        };
+        /**
+         * Rows[ItemView]
+         * @description A page of a listing.
+         */
+        Rows_ItemView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["ItemView"][];
+        };
+        /**
+         * Rows[MonthView]
+         * @description A page of a listing.
+         */
+        Rows_MonthView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["MonthView"][];
+        };
+        /**
+         * Rows[RunUnit]
+         * @description A page of a listing.
+         */
+        Rows_RunUnit_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["RunUnit"][];
+        };
+        /**
+         * Rows[RunView]
+         * @description A page of a listing.
+         */
+        Rows_RunView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["RunView"][];
+        };
+        /**
+         * Rows[SkippedUnit]
+         * @description A page of a listing.
+         */
+        Rows_SkippedUnit_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["SkippedUnit"][];
+        };
+        /** RunDiscarded */
+        RunDiscarded: {
+            period: string;
+            run_id: string;
+        };
+        /**
+         * RunItem
+         * @description What one item came to.
+         */
+        RunItem: {
+            amount_fen: number;
+            bills: number;
+            item_id: string;
+            item_name: string;
+        };
+        /**
+         * RunProgress
+         * @description Units looked at, of how many.
+         */
+        RunProgress: {
+            done: number;
+            total: number;
+        };
+        /** RunReleased */
+        RunReleased: {
+            billed_fen: number;
+            bills: number;
+            digest: string;
+            period: string;
+            run_id: string;
+            units: number;
+        };
+        /** RunStarted */
+        RunStarted: {
+            period: string;
+            run_id: string;
+        };
+        /**
+         * RunSums
+         * @description The figures of a run.
+         */
+        RunSums: {
+            billed_fen: number;
+            bills: number;
+            items: components["schemas"]["RunItem"][];
+            lines: number;
+            units: number;
+        };
+        /**
+         * RunUnit
+         * @description A billed unit of the run.
+         */
+        RunUnit: {
+            bills: components["schemas"]["RunUnitBill"][];
+            label: string;
+            payer_name: string;
+            total_fen: number;
+            unit_id: string;
+        };
+        /**
+         * RunUnitBill
+         * @description An item's sum for a unit in the run.
+         */
+        RunUnitBill: {
+            item_id: string;
+            item_name: string;
+            total_fen: number;
+        };
+        /**
+         * RunView
+         * @description A run as a pipeline shows it.
+         */
+        RunView: {
+            by_trigger: boolean;
+            discarded_at: string | null;
+            drafted_at: string | null;
+            due_on: string;
+            period: string;
+            previous: components["schemas"]["PreviousRun"] | null;
+            progress: components["schemas"]["RunProgress"];
+            reason: string | null;
+            released_at: string | null;
+            released_by: string | null;
+            run_id: string;
+            skipped: components["schemas"]["Skipped"][];
+            started_at: string;
+            started_by: string;
+            state: string;
+            sums: components["schemas"]["RunSums"];
+        };
+        /**
+         * SessionView
+         * @description What the page needs to know of who is signed in: faces to show, permissions, communities, today in Shanghai.
+         */
+        SessionView: {
+            communities: components["schemas"]["NamedView"][];
+            faces: string[];
+            local: boolean;
+            may: string[];
+            organisation: components["schemas"]["NamedView"];
+            organisations: components["schemas"]["NamedView"][];
+            person: components["schemas"]["chalicelib.people.schemas.PersonView"];
+            roles: string[];
+            today: string;
+        };
+        /**
+         * SetUp
+         * @description What an office begins with.
+         */
+        SetUp: {
+            admin_name: string;
+            /** @description mainland mobile, 11 digits */
+            admin_phone: string;
+            community_name: string;
+            organisation_name: string;
+        };
+        /**
+         * SetUpLink
+         * @description The link can make an office.
+         */
+        SetUpLink: {
+            valid: boolean;
+        };
+        /**
+         * SignIn
+         * @description A phone and the code that it received.
+         */
+        SignIn: {
+            /** @description six digits */
+            code: string;
+            /** @description mainland mobile, 11 digits */
+            phone: string;
+        };
+        /**
+         * SignInView
+         * @description How far sign-in came; to enrol a second factor, its otpauth URI and a picture of it.
+         */
+        SignInView: {
+            /** @enum {unknown} */
+            state: "signed_in" | "totp_enrol" | "totp_needed";
+            /** @default null */
+            totp_svg: string | null;
+            /** @default null */
+            totp_uri: string | null;
+        };
+        /**
+         * Skipped
+         * @description Units not billed for one reason.
+         */
+        Skipped: {
+            reason: string;
+            units: number;
+        };
+        /**
+         * SkippedUnit
+         * @description A unit that was not billed, and why.
+         */
+        SkippedUnit: {
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            label: string;
+            reason: string;
+            unit_id: string;
+        };
+        /**
+         * SourceView
+         * @description Where a number comes from: the paper, who recorded it, who approved it, since when it holds.
+         */
+        SourceView: {
+            approved_by: string | null;
+            entered_by: string;
+            entered_on: string;
+            paper: string;
+            since_on: string | null;
+        };
+        /**
+         * StartImport
+         * @description Read an uploaded workbook; the import's id is the client's.
+         */
+        StartImport: {
+            /** @description 26 letters, ULID-shaped */
+            import_id: string;
+            /** @description 26 letters, ULID-shaped */
+            upload_id: string;
+        };
+        /**
+         * StartRun
+         * @description A new run; its id is the client's.
+         */
+        StartRun: {
+            /** @description a month, 2026-10 */
+            period: string;
+            /** @description 26 letters, ULID-shaped */
+            run_id: string;
+        };
+        /**
+         * StatementView
+         * @description A month's bills of one unit.
+         */
+        StatementView: {
+            bills: components["schemas"]["BillView"][];
+            due_on: string;
+            open_fen: number;
+            overdue: boolean;
+            payer_name: string;
+            period: string;
+            previous: components["schemas"]["PreviousMonth"] | null;
+            released_at: string;
+            total_fen: number;
+            unit: components["schemas"]["UnitName"];
+        };
+        /**
+         * SwitchOrganisation
+         * @description Where to go on.
+         */
+        SwitchOrganisation: {
+            /** @description 26 letters, ULID-shaped */
+            organisation_id: string;
+        };
+        /**
+         * UnitName
+         * @description A unit as a heading.
+         */
+        UnitName: {
+            community_name: string;
+            label: string;
+            unit_id: string;
+        };
+        /**
+         * UnitPage
+         * @description A unit with its people and its facts over time.
+         */
+        UnitPage: {
+            facts: components["schemas"]["FactView"][];
+            people: components["schemas"]["chalicelib.unitfile.schemas.PersonView"][];
+            unit: components["schemas"]["UnitView"];
+        };
+        /**
+         * UnitView
+         * @description The unit itself; `area_m2` is today's, exact decimal text.
+         */
+        UnitView: {
+            area_m2: string | null;
+            building: string;
+            entrance: string;
+            floor: string;
+            kind: string;
+            label: string;
+            number: string;
+            unit_id: string;
+        };
+        /**
+         * UploadFormView
+         * @description Where to post the file: multipart/form-data, these fields first, `file` last.
+         */
+        UploadFormView: {
+            fields: {
+                [key: string]: string;
+            };
+            url: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    estate_list_communities: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CommunityView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estate_create_community: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCommunity"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_list_imports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ImportView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_start_import: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartImport"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_confirm_import: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmImport"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportConfirmed"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_discard_import: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDiscarded"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_list_findings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                severity?: ("error" | "note" | "warning") | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_FindingView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_list_items: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ItemView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_list_runs: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_RunView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_start_run: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRun"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStarted"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_get_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_discard_run: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardRun"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDiscarded"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_release_run: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunReleased"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_list_skipped: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_SkippedUnit_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_list_run_units: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_RunUnit_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unitfile_unit_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_unit_account: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unitfile_unit_journal: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_EntryRow_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_unit_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                period: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginUpload"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadFormView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edge_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_own_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_my_statements: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_MonthView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_my_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edge_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_switch_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchOrganisation"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_check_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpLink"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_set_up: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_give_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_ask_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCode"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAsked"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_give_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveTotp"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

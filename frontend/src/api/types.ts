@@ -10,7 +10,7 @@ type Had<T> = NonNullable<T>
 
 export type Session = Gives<'/session', 'get'>
 export type SignedIn = Gives<'/sign-in', 'post'>
-export type Face = Session['faces'][number]
+export type Face = 'portal' | 'desk' | 'staff'
 export type Home = Gives<'/my/home', 'get'>
 export type HomeUnit = Home['units'][number]
 export type StatementRow = Row<Gives<'/my/units/{unit_id}/statements', 'get'>>
@@ -19,7 +19,15 @@ export type Bill = Statement['bills'][number]
 export type Line = Bill['lines'][number]
 export type Source = Had<Had<Line['quantity']>['source']>
 export type MyFile = Gives<'/my/file', 'get'>
-export type DirectoryRow = Row<Gives<'/communities/{community_id}/directory', 'get'>>
+export interface DirectoryRow {
+  unit_id: string
+  number: string
+  label: string
+  building: string
+  holders: string[]
+  phone_tails: string[]
+  open: boolean | null
+}
 export type UnitPage = Gives<'/communities/{community_id}/units/{unit_id}', 'get'>
 export type UnitFact = UnitPage['facts'][number]
 export type Account = Gives<'/communities/{community_id}/units/{unit_id}/account', 'get'>
@@ -27,7 +35,7 @@ export type AccountRow = Row<Account>
 export type JournalEntry = Row<Gives<'/communities/{community_id}/units/{unit_id}/journal', 'get'>>
 export type Import = Gives<'/communities/{community_id}/imports/{import_id}', 'get'>
 export type Finding = Row<Gives<'/communities/{community_id}/imports/{import_id}/findings', 'get'>>
-export type Severity = Finding['severity']
+export type Severity = 'error' | 'warning' | 'note'
 export type Item = Row<Gives<'/communities/{community_id}/items', 'get'>>
 export type Run = Gives<'/communities/{community_id}/runs/{run_id}', 'get'>
 export type RunUnit = Row<Gives<'/communities/{community_id}/runs/{run_id}/units', 'get'>>

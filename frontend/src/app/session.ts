@@ -43,12 +43,19 @@ export async function signOut(everywhere: boolean): Promise<void> {
 
 const DESK_WIDTH = '(min-width: 900px)'
 
+const FACES: readonly Face[] = ['portal', 'desk', 'staff']
+
+/** The faces of this person that this page knows. */
+export function facesOf(who: Session): Face[] {
+  return FACES.filter((face) => who.faces.includes(face))
+}
+
 /** The face to open: the one chosen last, else the desk on a wide screen, else the portal. */
 export function faceOf(who: Session, wide = matchMedia(DESK_WIDTH).matches): Face {
-  const kept = who.faces.find((face) => face === recall('face'))
+  const faces = facesOf(who)
+  const kept = faces.find((face) => face === recall('face'))
   if (kept) return kept
-  if (wide && who.faces.includes('desk')) return 'desk'
-  return (['portal', 'desk', 'staff'] as const).find((face) => who.faces.includes(face)) ?? 'staff'
+  return wide && faces.includes('desk') ? 'desk' : (faces[0] ?? 'staff')
 }
 
 export function keepFace(face: Face): void {

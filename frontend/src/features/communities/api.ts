@@ -15,7 +15,7 @@ export function communityToOpen(): string | null {
 export function useAddCommunity(done: (communityId: string) => unknown) {
   return useVerb(
     async (name: string, { key, id }) => {
-      await gives(client.POST('/communities', { body: { community_id: id, name }, ...under(key) }))
+      await gives(client.POST('/communities', { params: { header: under(key) }, body: { community_id: id, name } }))
       return id
     },
     async (id) => {

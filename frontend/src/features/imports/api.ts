@@ -21,8 +21,8 @@ export function useImports(communityId: string) {
 export const templateLink = (community_id: string) =>
   gives(client.GET('/communities/{community_id}/imports/template', { params: { path: { community_id } } }))
 
-/** Sends the file, then starts the import; the answer is its first view. */
-export function useStartImport(communityId: string, progress: (sent: number, total: number) => void, done: (one: Import) => unknown) {
+/** Sends the file, then starts the import. */
+export function useStartImport(communityId: string, progress: (sent: number, total: number) => void, done: (importId: string) => unknown) {
   const cache = useQueryClient()
   const uploads = new WeakMap<File, string>()
   const path = { community_id: communityId }
@@ -33,7 +33,7 @@ export function useStartImport(communityId: string, progress: (sent: number, tot
     const upload_id = ulid()
     const body = { upload_id, purpose: 'workbook' as const, file_name: file.name, bytes: file.size }
     const form = await gives(client.POST('/communities/{community_id}/uploads', { params: { path }, body }))
-    await sendFile({ url: form.url, fields: form.fields as Record<string, string> }, file, progress)
+    await sendFile(form, file, progress)
     uploads.set(file, upload_id)
     return upload_id
   }
@@ -41,12 +41,12 @@ export function useStartImport(communityId: string, progress: (sent: number, tot
   return useVerb(
     async (file: File, { key: idempotency, id }) => {
       const upload_id = await uploadOf(file)
-      return gives(client.POST('/communities/{community_id}/imports', { params: { path }, body: { import_id: id, upload_id }, ...under(idempotency) }))
+      const params = { path, header: under(idempotency) }
+      return gives(client.POST('/communities/{community_id}/imports', { params, body: { import_id: id, upload_id } }))
     },
-    (one) => {
-      cache.setQueryData(key(communityId, one.import_id), one)
+    ({ import_id }) => {
       void cache.invalidateQueries({ queryKey: ['imports', communityId] })
-      return done(one)
+      return done(import_id)
     },
     (file) => [file.name, file.size, file.lastModified],
   )
@@ -85,21 +85,24 @@ export function useFindings(communityId: string, importId: string, severity: Ref
 export function useDecide(communityId: string, importId: string) {
   const cache = useQueryClient()
   const path = { community_id: communityId, import_id: importId }
-  function know(one: Import): void {
-    cache.setQueryData(key(communityId, importId), one)
+  async function look(): Promise<void> {
     void cache.invalidateQueries({ queryKey: ['imports', communityId] })
+    await cache.invalidateQueries({ queryKey: key(communityId, importId) })
   }
   const confirm = useVerb(
     (leave_out_errors: boolean, { key: idempotency }) =>
       gives(
-        client.POST('/communities/{community_id}/imports/{import_id}/confirm', { params: { path }, body: { leave_out_errors }, ...under(idempotency) }),
+        client.POST('/communities/{community_id}/imports/{import_id}/confirm', {
+          params: { path, header: under(idempotency) },
+          body: { leave_out_errors },
+        }),
       ),
-    know,
+    look,
   )
   const discard = useVerb(
     (_: 'discard', { key: idempotency }) =>
-      gives(client.POST('/communities/{community_id}/imports/{import_id}/discard', { params: { path }, body: {}, ...under(idempotency) })),
-    know,
+      gives(client.POST('/communities/{community_id}/imports/{import_id}/discard', { params: { path, header: under(idempotency) } })),
+    look,
   )
-  return { confirm, discard }
+  return { confirm, discard, look }
 }

@@ -1,9 +1,8 @@
 /* An import as a pipeline: read → looked at → written. Pure. */
-import type { Import } from '@/api/types'
-
 export type Place = 'done' | 'now' | 'later' | 'stopped'
-const PLACES: Record<Import['state'], [Place, Place, Place]> = {
-  reading: ['now', 'later', 'later'],
+const READING: [Place, Place, Place] = ['now', 'later', 'later']
+const PLACES: Record<string, [Place, Place, Place]> = {
+  reading: READING,
   refused: ['stopped', 'later', 'later'],
   ready: ['done', 'now', 'later'],
   discarded: ['done', 'stopped', 'later'],
@@ -11,4 +10,4 @@ const PLACES: Record<Import['state'], [Place, Place, Place]> = {
   done: ['done', 'done', 'done'],
 }
 
-export const placesOf = (state: Import['state']): [Place, Place, Place] => PLACES[state]
+export const placesOf = (state: string): [Place, Place, Place] => PLACES[state] ?? READING

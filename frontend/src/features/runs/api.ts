@@ -35,21 +35,19 @@ export function useItems(communityId: string) {
   })
 }
 
-export function useStartRun(communityId: string, done: (run: Run) => unknown) {
+export function useStartRun(communityId: string, done: (runId: string) => unknown) {
   const cache = useQueryClient()
   return useVerb(
     (period: string, { key: idempotency, id }) =>
       gives(
         client.POST('/communities/{community_id}/runs', {
-          params: { path: { community_id: communityId } },
+          params: { path: { community_id: communityId }, header: under(idempotency) },
           body: { run_id: id, period },
-          ...under(idempotency),
         }),
       ),
-    (run) => {
-      cache.setQueryData(key(communityId, run.run_id), run)
+    ({ run_id }) => {
       void cache.invalidateQueries({ queryKey: ['runs', communityId] })
-      return done(run)
+      return done(run_id)
     },
   )
 }
@@ -99,19 +97,19 @@ export function useSkipped(communityId: string, runId: string, ready: Ref<boolea
 export function useDecide(communityId: string, runId: string) {
   const cache = useQueryClient()
   const path = { community_id: communityId, run_id: runId }
-  function know(run: Run): void {
-    cache.setQueryData(key(communityId, runId), run)
+  async function look(): Promise<void> {
     for (const name of ['runs', 'account', 'directory', 'journal', 'desk-statement']) void cache.invalidateQueries({ queryKey: [name] })
+    await cache.invalidateQueries({ queryKey: key(communityId, runId) })
   }
   const release = useVerb(
     (_: 'release', { key: idempotency }) =>
-      gives(client.POST('/communities/{community_id}/runs/{run_id}/release', { params: { path }, body: {}, ...under(idempotency) })),
-    know,
+      gives(client.POST('/communities/{community_id}/runs/{run_id}/release', { params: { path, header: under(idempotency) } })),
+    look,
   )
   const discard = useVerb(
     (reason: string, { key: idempotency }) =>
-      gives(client.POST('/communities/{community_id}/runs/{run_id}/discard', { params: { path }, body: { reason }, ...under(idempotency) })),
-    know,
+      gives(client.POST('/communities/{community_id}/runs/{run_id}/discard', { params: { path, header: under(idempotency) }, body: { reason } })),
+    look,
   )
-  return { release, discard, refresh: () => cache.invalidateQueries({ queryKey: key(communityId, runId) }) }
+  return { release, discard, look }
 }

@@ -1,5 +1,6 @@
 /* The first administrator's one-use link. */
-import { client, gives } from '@/api/client'
+import { client, gives, under } from '@/api/client'
+import { useVerb } from '@/api/verb'
 
 export interface SetupForm {
   organisation_name: string
@@ -9,4 +10,6 @@ export interface SetupForm {
 }
 
 export const checkSetup = (token: string) => gives(client.GET('/setup/{token}', { params: { path: { token } } }))
-export const setUp = (token: string, body: SetupForm) => gives(client.POST('/setup/{token}', { params: { path: { token } }, body }))
+
+export const useSetUp = (token: string) =>
+  useVerb((body: SetupForm, { key }) => gives(client.POST('/setup/{token}', { params: { path: { token }, header: under(key) }, body })))

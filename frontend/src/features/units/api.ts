@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { client, gives } from '@/api/client'
 import { gather } from '@/api/pages'
+import type { DirectoryRow } from '@/api/types'
 import { may } from '@/app/session'
 
 const MOST_UNITS = 50_000
@@ -17,7 +18,11 @@ export function useDirectory(communityId: Ref<string | undefined>) {
     queryFn: () => {
       const community_id = communityId.value ?? ''
       return gather(
-        (cursor) => gives(client.GET('/communities/{community_id}/directory', { params: { path: { community_id }, query: { cursor } } })),
+        (cursor) =>
+          gives(client.GET('/communities/{community_id}/directory' as never, { params: { path: { community_id }, query: { cursor } } } as never)) as Promise<{
+            rows: DirectoryRow[]
+            next: string | null
+          }>,
         MOST_UNITS,
       )
     },

@@ -10,7 +10,7 @@ export interface Bar {
   openEnd: boolean
 }
 export interface BarRow {
-  kind: UnitFact['kind']
+  kind: string
   name: string
   bars: Bar[]
 }
@@ -21,9 +21,11 @@ export interface Bars {
 }
 
 const WHOLE = 1000
+const LEAST = 42
 const DAYS_AHEAD = 0.08
 const FEWEST_DAYS = 400
 const MOST_YEARS = 8
+const LAST_TICK = 960
 
 function range(facts: readonly UnitFact[], today: number): [number, number] {
   const known = facts.flatMap((fact) => [fact.from_on, fact.to_on]).filter((day): day is string => Boolean(day))
@@ -37,7 +39,10 @@ function yearTicks(first: number, last: number, at: (day: number) => number): Ba
   const to = new Date(last * 86_400_000).getUTCFullYear()
   const step = Math.max(1, Math.ceil((to - from + 1) / MOST_YEARS))
   const ticks = []
-  for (let year = from; year <= to; year += step) ticks.push({ year, x: at(dayNumber(`${year}-01-01`)) })
+  for (let year = from; year <= to; year += step) {
+    const x = at(dayNumber(`${year}-01-01`))
+    if (x < LAST_TICK) ticks.push({ year, x })
+  }
   return ticks
 }
 
@@ -49,14 +54,14 @@ export function layBars(facts: readonly UnitFact[], todayDay: string): Bars {
   for (const fact of [...facts].sort((left, right) => (left.from_on ?? '').localeCompare(right.from_on ?? ''))) {
     const x = fact.from_on ? at(dayNumber(fact.from_on)) : 0
     const end = fact.to_on ? at(dayNumber(fact.to_on) + 1) : WHOLE
-    const bar = { fact, x, w: Math.max(end - x, 12), past: Boolean(fact.to_on && dayNumber(fact.to_on) < today), openEnd: !fact.to_on }
+    const bar = { fact, x, w: Math.max(end - x, LEAST), past: Boolean(fact.to_on && dayNumber(fact.to_on) < today), openEnd: !fact.to_on }
     const name = fact.kind === 'item' ? fact.name : ''
     const row = rows.find((one) => one.kind === fact.kind && one.name === name && one.bars.every((other) => other.x + other.w <= x + 2))
     if (row) row.bars.push(bar)
     else rows.push({ kind: fact.kind, name, bars: [bar] })
   }
-  const order = { area: 0, payer: 1, item: 2 }
-  rows.sort((left, right) => order[left.kind] - order[right.kind])
+  const order = ['area', 'payer', 'item']
+  rows.sort((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind) || left.name.localeCompare(right.name))
   return { rows, years: yearTicks(first, last, at), today: at(today) }
 }
 

@@ -61,10 +61,10 @@ export const common: Record<keyof typeof source, string> = {
 
   'relation.owner': 'Owner',
   'relation.co_owner': 'Co-owner',
-  'relation.payer': 'Payer',
   'relation.tenant': 'Tenant',
   'relation.family': 'Family',
-  'relation.emergency': 'Emergency contact',
+  'relation.temporary': 'Temporary',
+  'relation.contact': 'Contact',
   'role.owner': 'Owner',
   'role.tenant': 'Tenant',
   'role.desk': 'Front desk',

@@ -59,10 +59,10 @@ const said = {
 
   'relation.owner': '业主',
   'relation.co_owner': '共有人',
-  'relation.payer': '付款人',
   'relation.tenant': '租户',
   'relation.family': '家属',
-  'relation.emergency': '紧急联系',
+  'relation.temporary': '临时人员',
+  'relation.contact': '联系人',
   'role.owner': '业主',
   'role.tenant': '租户',
   'role.desk': '客服前台',

@@ -2,10 +2,12 @@
 import type { events as source } from './events.zh'
 
 export const events: Record<keyof typeof source, string> = {
-  'event.organisation.set_up': 'Company set up',
+  'event.office.created': 'Company set up',
+  'event.staff.added': 'Colleague added',
   'event.community.created': 'Community created',
   'event.import.started': 'Import of a workbook started',
   'event.import.read': 'Workbook read',
+  'event.import.refused': 'Workbook could not be read',
   'event.import.confirmed': 'Import confirmed',
   'event.import.finished': 'Import finished',
   'event.import.discarded': 'Import discarded',
@@ -13,10 +15,9 @@ export const events: Record<keyof typeof source, string> = {
   'event.run.drafted': 'Draft bills worked out',
   'event.run.released': 'Bills released',
   'event.run.discarded': 'Draft bills discarded',
-  'event.unit.imported': 'Unit imported',
-  'event.staff.granted': 'Role given to a colleague',
-  'event_detail.import.started': '{file_name}',
-  'event_detail.import.finished': '{units} {units|unit|units}',
+  'event.run.cleared': 'Draft taken back',
+  'event_detail.import.read': '{errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}',
+  'event_detail.import.finished': '{units} new {units|unit|units}',
   'event_detail.run.started': '{period}',
   'event_detail.run.drafted': '{period}, {billed_fen}',
   'event_detail.run.released': '{period}, {billed_fen}',

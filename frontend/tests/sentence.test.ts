@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { Line, Source } from '@/api/types'
+import { sentence, sentenceText, type Units } from '@/lib/sentence'
+
+const chinese: Units = {
+  area: '㎡',
+  amount: (yuan) => `${yuan} 元`,
+  perArea: (yuan) => `${yuan} 元/㎡·月`,
+  perMonth: (yuan) => `固定 ${yuan} 元/月`,
+  months: (n) => `${n} 月`,
+  other: (value, unit) => `${value} ${unit}`,
+}
+const deed: Source = { paper: '不动产权证', entered_by: '内勤丁', entered_on: '2024-06-03', approved_by: null, since_on: '2024-06-01' }
+
+function aLine(change: Partial<Line> = {}): Line {
+  return {
+    formula: '1001',
+    amount_fen: 14293,
+    from_on: '2026-10-01',
+    to_on: '2026-10-31',
+    months: '1',
+    quantity: { value: '94.56', unit: 'm2', source: deed },
+    rate: { value: '1.30', unit: 'yuan_per_m2_month', source: deed },
+    surcharge: { value_fen: 2000, source: deed },
+    fixed: null,
+    ...change,
+  }
+}
+const plain = (line: Line) => sentenceText(line, chinese).replaceAll('\u00a0', ' ')
+
+describe('a line in words', () => {
+  it('says area × rate × months + surcharge', () => {
+    expect(plain(aLine())).toBe('94.56 ㎡ × 1.30 元/㎡·月 × 1 月 + 20.00 元 = 142.93 元')
+  })
+
+  it('leaves out a surcharge of nothing', () => {
+    expect(plain(aLine({ surcharge: null, amount_fen: 12293 }))).toBe('94.56 ㎡ × 1.30 元/㎡·月 × 1 月 = 122.93 元')
+    expect(plain(aLine({ surcharge: { value_fen: 0, source: deed }, amount_fen: 12293 }))).not.toContain('+')
+  })
+
+  it('says a fixed amount × months', () => {
+    const fixed = aLine({ formula: '2002', quantity: null, rate: null, surcharge: null, fixed: { value_fen: 2000, source: deed }, amount_fen: 2000 })
+    expect(plain(fixed)).toBe('固定 20.00 元/月 × 1 月 = 20.00 元')
+  })
+
+  it('lets every number but the result be asked, with its own source', () => {
+    const asked = sentence(aLine(), chinese).flatMap((part) => (part.figure ? [part.figure.kind] : []))
+    expect(asked).toEqual(['quantity', 'rate', 'months', 'surcharge'])
+    const area = sentence(aLine(), chinese)[0]?.figure
+    expect(area?.source).toEqual(deed)
+  })
+})

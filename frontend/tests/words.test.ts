@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fill } from '@/lib/i18n'
+import { common as commonEn } from '@/lib/words/common.en'
+import { common as commonZh } from '@/lib/words/common.zh'
+import { desk as deskEn } from '@/lib/words/desk.en'
+import { desk as deskZh } from '@/lib/words/desk.zh'
+
+const AREAS: [string, Record<string, string>, Record<string, string>][] = [
+  ['common', commonZh, commonEn],
+  ['desk', deskZh, deskEn],
+]
+const root = join(import.meta.dirname, '..')
+const slots = (text: string) => new Set([...text.matchAll(/\{(\w+)/g)].map((found) => found[1]))
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+describe.each(AREAS)('the words of %s', (_, zh, en) => {
+  it('stand in both languages, none empty', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort())
+    for (const text of [...Object.values(zh), ...Object.values(en)]) expect(text.trim()).not.toBe('')
+  })
+
+  it('use no slot in English that Chinese does not name', () => {
+    for (const [key, text] of Object.entries(en)) {
+      const known = slots(zh[key] ?? '')
+      const strange = [...slots(text)].filter((slot) => !known.has(slot))
+      expect(strange, key).toEqual([])
+    }
+  })
+
+  it('do not shout, and do not stand untranslated', () => {
+    for (const text of [...Object.values(zh), ...Object.values(en)]) expect(text).not.toMatch(/[!！]/)
+    const same = Object.keys(zh).filter((key) => zh[key] === en[key] && !/^\{\w+\}$/.test(en[key] ?? ''))
+    expect(same).toEqual([])
+  })
+})
+
+describe('words', () => {
+  it('are all used somewhere: by their key, or by a code that the server sends', () => {
+    const source = filesUnder(join(root, 'src'))
+      .filter((file) => /\.(vue|ts)$/.test(file) && !file.includes('/words/'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n')
+    const byCode = new Set([...source.matchAll(/(?:tCode\(|t\(`)'?([\w.]+?)(?:'|\.?\$)/g)].map((found) => found[1]))
+    byCode.add('face')
+    const unused = [...Object.keys(commonZh), ...Object.keys(deskZh)].filter((key) => {
+      const prefix = key.slice(0, key.lastIndexOf('.'))
+      return !source.includes(`'${key}'`) && !byCode.has(prefix) && ![...byCode].some((code) => key.startsWith(`${code}.`))
+    })
+    expect(unused).toEqual([])
+  })
+
+  it('fill slots, plurals and lists', () => {
+    expect(fill('{n} {n|unit|units}', { n: 1 })).toBe('1 unit')
+    expect(fill('{n} {n|unit|units}', { n: '1,248' })).toBe('1,248 units')
+    expect(fill('{rows}', { rows: ['3', '7'] })).toBe('3, 7')
+    expect(fill('a{gone}b')).toBe('ab')
+  })
+})
+
+/** What the server can say has a sentence here. Its codes are read from its source. */
+describe('the server’s codes', () => {
+  const server = filesUnder(join(root, '..', 'chalicelib'))
+    .filter((file) => file.endsWith('.py'))
+    .map((file) => readFileSync(file, 'utf8'))
+  const codes = (pattern: RegExp) => [...new Set(server.flatMap((text) => [...text.matchAll(pattern)].map((found) => found[1] ?? '')))]
+  const silent = (prefix: string, found: string[], known: Record<string, string>) => found.filter((code) => !(`${prefix}.${code}` in known))
+
+  it('of refusals', () => {
+    const found = codes(/^\s+code(?:: [\w[\]]+)? = "(\w+)"/gm)
+    expect(found.length).toBeGreaterThan(20)
+    expect(silent('error', found, commonZh)).toEqual([])
+  })
+
+  it('of findings', () => {
+    const found = codes(/(?:report|add)\(\s*"(?:error|warning|note)",\s*"(\w+)"/g)
+    expect(found.length).toBeGreaterThan(30)
+    expect(silent('finding', found, deskZh)).toEqual([])
+  })
+
+  it('of journal entries', () => {
+    const found = codes(/\.record\(\s*"([\w.]+)"/g)
+    expect(found.length).toBeGreaterThan(8)
+    expect(silent('event', found, deskZh)).toEqual([])
+  })
+})
