@@ -1,0 +1,59 @@
+"""Settings: read once, loud when wrong."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from chalicelib import config
+from chalicelib.config import BadSettings
+
+GOOD = {
+    "GUANJIA_STAGE": "prod",
+    "GUANJIA_SECRETS_PARAMETER": "/guanjia/secrets",
+    "GUANJIA_ORIGINS": "https://a.example",
+}
+
+
+def test_good_settings_are_read() -> None:
+    here = config.read(GOOD | {"GUANJIA_ORIGINS": "https://a.example,,https://b.example"})
+    assert (here.stage, here.table_prefix, here.engine) == ("prod", "guanjia-prod-", "dynamodb")
+    assert here.origins == {"https://a.example", "https://b.example"}
+    assert not here.is_local
+    assert config.read(GOOD | {"GUANJIA_STAGE": "local"}).is_local
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"GUANJIA_STAGE": ""}, "GUANJIA_STAGE"),
+        ({"GUANJIA_STAGE": "a stage"}, "GUANJIA_STAGE"),
+        ({"GUANJIA_ORIGINS": ""}, "GUANJIA_ORIGINS"),
+        ({"GUANJIA_ORIGINS": ","}, "GUANJIA_ORIGINS"),
+        ({"GUANJIA_SECRETS_PARAMETER": ""}, "GUANJIA_SECRETS_FILE"),
+        ({"GUANJIA_SECRETS_FILE": "both"}, "GUANJIA_SECRETS_PARAMETER"),
+    ],
+)
+def test_a_wrong_setting_is_named(wrong: dict[str, str], named: str) -> None:
+    with pytest.raises(BadSettings, match=named):
+        config.read(GOOD | wrong)
+
+
+def test_a_secret_that_is_missing_or_short_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "secrets.json"
+    file.write_text(
+        json.dumps({"short": base64.b64encode(b"x" * 31).decode(), "good": base64.b64encode(b"x" * 32).decode()})
+    )
+    monkeypatch.setenv("GUANJIA_SECRETS_FILE", str(file))
+    config.forget()
+    try:
+        assert config.secret("good") == b"x" * 32
+        for name in ("short", "absent"):
+            with pytest.raises(BadSettings, match=name):
+                config.secret(name)
+    finally:
+        monkeypatch.undo()
+        config.forget()
