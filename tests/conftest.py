@@ -20,7 +20,7 @@ _SECRETS.write_text(
     json.dumps(
         {
             name: base64.b64encode(name.encode().ljust(32, b".")).decode()
-            for name in ("cursor", "people", "codes", "files")
+            for name in ("cursor", "people", "codes", "files", "journal")
         }
     )
 )

@@ -10,11 +10,16 @@ _R = Role
 _HOUSEHOLD: Final = frozenset({_R.OWNER, _R.TENANT})
 _OFFICE: Final = frozenset({_R.DESK, _R.COMPLAINT_HANDLER, _R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER})
 _READERS: Final = _OFFICE | {_R.ADMIN, _R.AUDITOR}
+_OVERSEERS: Final = frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.AUDITOR, _R.ADMIN})
 
 PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "own.read": _HOUSEHOLD,
     "communities.read": _READERS | {_R.STEWARD},
     "communities.write": frozenset({_R.ADMIN}),
+    "organisation.read": _OVERSEERS,
+    "organisation.write": frozenset({_R.ADMIN}),
+    "staff.read": _OVERSEERS,
+    "staff.write": frozenset({_R.ADMIN}),
     "units.read": _READERS | {_R.STEWARD},
     "accounts.read": _READERS,
     "journal.read": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.FINANCE, _R.AUDITOR, _R.ADMIN}),

@@ -120,24 +120,26 @@ class SessionRow(Row):
     org_id = UnicodeAttribute()
     expires_at = Instant()
     as_staff = BooleanAttribute(default=False)
+    with_factor = BooleanAttribute(default=False)
     ttl = NumberAttribute(null=True)
 
 
-Resolver = Callable[[str, str, bool], Principal | None]
+Resolver = Callable[[str, str, bool, bool], Principal | None]
 _resolver: Resolver | None = None
 _cache: dict[str, tuple[float, SessionRow, Principal]] = {}
 
 
 def resolve_with(resolver: Resolver) -> None:
-    """Have `resolver(subject, organisation id, begun as staff)` say who a session stands for."""
+    """Have `resolver(subject, organisation id, begun as staff, with a second factor)` say who a session stands for."""
     global _resolver
     _resolver = resolver
 
 
-def start(subject: str, org_id: str, *, at: datetime, seconds: int, as_staff: bool) -> str:
+def start(subject: str, org_id: str, *, at: datetime, seconds: int, as_staff: bool, with_factor: bool = False) -> str:
     """Begin a session; gives the token that only its cookie will ever hold."""
     token = f"{subject}.{ids.token()}"
-    row = SessionRow(*_key(token), org_id=org_id, as_staff=as_staff, expires_at=at + timedelta(seconds=seconds))
+    row = SessionRow(*_key(token), org_id=org_id, as_staff=as_staff, with_factor=with_factor)
+    row.expires_at = at + timedelta(seconds=seconds)
     row.ttl = int(row.expires_at.timestamp())
     bookkeeping(_REASON).put(row)
     return token
@@ -155,7 +157,7 @@ def find(token: str, *, at: datetime, fresh: bool) -> Principal:
     row = get(SessionRow, *_key(token))
     if row is None or row.expires_at <= at or _resolver is None:
         raise Unauthenticated()
-    principal = _resolver(token.partition(".")[0], row.org_id, row.as_staff)
+    principal = _resolver(token.partition(".")[0], row.org_id, row.as_staff, row.with_factor)
     if principal is None:
         raise Unauthenticated()
     if len(_cache) > limits.SESSIONS_CACHED:
@@ -173,7 +175,8 @@ def switch(token: str, org_id: str, *, at: datetime) -> tuple[str, int]:
     if row is None or row.expires_at <= at:
         raise Unauthenticated()
     seconds = int((row.expires_at - at).total_seconds())
-    new = start(token.partition(".")[0], org_id, at=at, seconds=seconds, as_staff=row.as_staff)
+    begun = {"as_staff": row.as_staff, "with_factor": row.with_factor}
+    new = start(token.partition(".")[0], org_id, at=at, seconds=seconds, **begun)
     end(token)
     return new, seconds
 
@@ -185,11 +188,12 @@ def end(token: str) -> None:
     bookkeeping(_REASON).delete(row)
 
 
-def end_all(subject: str) -> None:
-    """Sign a person out everywhere."""
+def end_all(subject: str, org_id: str | None = None) -> None:
+    """Sign a person out on every device: everywhere, or only where they are in one organisation."""
     for row in every(Listing(SessionRow, _pk(subject))):
-        _cache.pop(row.sk, None)
-        bookkeeping(_REASON).delete(row)
+        if org_id in {None, row.org_id}:
+            _cache.pop(row.sk, None)
+            bookkeeping(_REASON).delete(row)
 
 
 def forget() -> None:

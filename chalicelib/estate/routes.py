@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate import service
-from chalicelib.estate.schemas import CommunityView, CreateCommunity
+from chalicelib.estate.schemas import CommunityView, CreateCommunity, OrganisationView, SetStaffTotp, StaffTotpView
 
 routes = Routes(__name__)
 
@@ -23,3 +23,17 @@ def create_community(call: Call) -> CommunityView:
     body: CreateCommunity = call.body
     made = service.create_community(call.scope, call.cause, community_id=body.community_id, name=body.name)
     return CommunityView(id=made.community_id, name=body.name)
+
+
+@routes.get("/organisation", gives=OrganisationView, may="organisation.read")
+def get_organisation(call: Call) -> OrganisationView:
+    """The caller's organisation and what it asks of its staff."""
+    found = service.get_organisation(call.scope)
+    return OrganisationView(id=found.org_id, name=found.name, staff_totp=found.staff_totp)
+
+
+@routes.post("/organisation/staff-totp", takes=SetStaffTotp, gives=StaffTotpView, may="organisation.write")
+def set_staff_totp(call: Call) -> StaffTotpView:
+    """Ask the staff for a second factor from now on, or no longer."""
+    done = service.set_staff_totp(call.scope, call.cause, on=call.body.on)
+    return StaffTotpView(staff_totp=done.staff_totp)

@@ -23,6 +23,26 @@ class CreateCommunity(Takes):
     name: Name
 
 
+class OrganisationView(Gives):
+    """The caller's organisation; `staff_totp`: its staff sign in with a second factor."""
+
+    id: str
+    name: str
+    staff_totp: bool
+
+
+class SetStaffTotp(Takes):
+    """Whether staff sign in with a second factor."""
+
+    on: bool
+
+
+class StaffTotpView(Gives):
+    """What holds from now on."""
+
+    staff_totp: bool
+
+
 class SourceView(Gives):
     """Where a number comes from: the paper, who recorded it, who approved it, since when it holds."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.core import limits
 from chalicelib.core.errors import Forbidden, NotFound
@@ -12,7 +12,7 @@ from chalicelib.db.rows import AggregateRow, Row
 from chalicelib.estate import store
 from chalicelib.estate.rules import Building, Community, CommunityExists, Organisation, Unit, unit_id_of
 from chalicelib.journal import Transaction, transaction, verb
-from chalicelib.journal.entries import community_home
+from chalicelib.journal.entries import ORGANISATION_HOME, community_home
 
 __all__ = ["unit_id_of"]
 
@@ -20,6 +20,11 @@ __all__ = ["unit_id_of"]
 @dataclass(frozen=True)
 class CommunityCreated:
     community_id: str
+
+
+@dataclass(frozen=True)
+class StaffTotpSet:
+    staff_totp: bool
 
 
 def create_organisation_in(tx: Transaction, *, org_id: str, name: str) -> AggregateRow:
@@ -56,6 +61,27 @@ def create_community(scope: Scope, cause: Cause, *, community_id: str, name: str
 def get_organisation(scope: Scope) -> Organisation:
     """The caller's organisation."""
     return store.load_organisation(scope)
+
+
+@verb("estate.set_staff_totp")
+def set_staff_totp(scope: Scope, cause: Cause, *, on: bool) -> StaffTotpSet:
+    """Have staff sign in with a second factor, or no longer. Only for those who reach the whole organisation.
+
+    On: whoever works here and signed in without one is signed out at their next request, the caller too, and enrols
+    when they sign in again (`people.principal` decides it by how each session was begun, so that none slips through).
+    """
+    if scope.reach != Reach():
+        raise Forbidden()
+    before = store.load_organisation(scope)
+    row, _ = store.organisation_rows(replace(before, staff_totp=on))
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "organisation.staff_totp_changed",
+            subject=row,
+            home=ORGANISATION_HOME,
+            outcome=StaffTotpSet(on),
+            changes={"staff_totp": [before.staff_totp, on]},
+        )
 
 
 def organisation_ids() -> list[str]:

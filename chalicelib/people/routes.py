@@ -1,13 +1,13 @@
-"""The routes of sign-in, sessions, set-up and one's own file."""
+"""The routes of sign-in, sessions, set-up, one's own file, the staff and the directory."""
 
 from __future__ import annotations
 
-from chalicelib.core import limits
+from chalicelib.core import clock, limits
 from chalicelib.edge import sessions
 from chalicelib.edge.api import ANYONE, SIGNED_IN, Call, Routes
-from chalicelib.edge.wire import Done
+from chalicelib.edge.wire import Done, Paged, Rows
 from chalicelib.people import schemas, setup, views
-from chalicelib.people.service import parties, sign_in
+from chalicelib.people.service import directory, parties, sign_in, staff
 
 routes = Routes(__name__)
 
@@ -94,3 +94,41 @@ def set_up(call: Call, token: str) -> Done:
 def own_file(call: Call) -> schemas.FileView:
     """What the office knows of the caller, masked."""
     return views.file_view(parties.own_file(call.scope, at=call.cause.at))
+
+
+@routes.get("/staff", gives=Rows[schemas.StaffView], may="staff.read", asks=Paged)
+def list_staff(call: Call) -> Rows[schemas.StaffView]:
+    """Who works or worked where the caller reaches."""
+    found, onward = staff.staff_page(call.scope, cursor=call.query.cursor)
+    return Rows(rows=[views.staff_view(one) for one in found], next=onward)
+
+
+@routes.post("/staff", takes=schemas.AddStaff, gives=schemas.StaffChanged, may="staff.write")
+def add_staff(call: Call) -> schemas.StaffChanged:
+    """Let somebody work for the office."""
+    body: schemas.AddStaff = call.body
+    grants = views.grants(body.grants)
+    staff.add_staff(call.scope, call.cause, body.staff_id, name=body.name, phone=body.phone, grants=grants)
+    return schemas.StaffChanged(staff_id=body.staff_id)
+
+
+@routes.post("/staff/{staff_id}/grants", takes=schemas.ChangeGrants, gives=schemas.StaffChanged, may="staff.write")
+def change_grants(call: Call, staff_id: str) -> schemas.StaffChanged:
+    """Give somebody these roles instead of those they had."""
+    staff.change_grants(call.scope, call.cause, staff_id, grants=views.grants(call.body.grants))
+    return schemas.StaffChanged(staff_id=staff_id)
+
+
+@routes.post("/staff/{staff_id}/end", takes=schemas.EndStaff, gives=schemas.StaffChanged, may="staff.write")
+def end_staff(call: Call, staff_id: str) -> schemas.StaffChanged:
+    """Let somebody leave: they are signed out at once, for good."""
+    staff.end_staff(call.scope, call.cause, staff_id, reason=call.body.reason)
+    return schemas.StaffChanged(staff_id=staff_id)
+
+
+@routes.get("/communities/{community_id}/directory", gives=Rows[schemas.DirectoryRow], may="units.read", asks=Paged)
+def list_directory(call: Call, community_id: str) -> Rows[schemas.DirectoryRow]:
+    """The units within reach and who belongs to each today."""
+    today = clock.business_date(call.cause.at)
+    found, onward = directory.directory_page(call.scope, community_id, today=today, cursor=call.query.cursor)
+    return Rows(rows=[views.directory_row(one) for one in found], next=onward)

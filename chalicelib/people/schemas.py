@@ -6,9 +6,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.edge.wire import Gives, Id, Name, Phone, Takes
+from chalicelib.core import limits
+from chalicelib.core.scope import Role
+from chalicelib.edge.wire import Gives, Id, Name, Phone, Reason, Takes
 
 SixDigits = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$", description="six digits")]
+Places = Annotated[list[Id], msgspec.Meta(max_length=limits.PLACES_PER_GRANT)]
+Grants = Annotated[list["GrantBody"], msgspec.Meta(max_length=limits.GRANTS_PER_STAFF)]
 
 
 class AskCode(Takes):
@@ -78,6 +82,70 @@ class SessionView(Gives):
     communities: list[NamedView]
     today: str
     local: bool
+
+
+class GrantBody(Takes):
+    """A role and where it holds: everywhere, in some communities, or in some buildings of these."""
+
+    role: Role
+    communities: Places | None = None
+    buildings: Places | None = None
+
+
+class AddStaff(Takes):
+    """A new member of staff; the id is the client's."""
+
+    staff_id: Id
+    name: Name
+    phone: Phone
+    grants: Grants
+
+
+class ChangeGrants(Takes):
+    """All that somebody is granted from now on."""
+
+    grants: Grants
+
+
+class EndStaff(Takes):
+    """Why somebody leaves."""
+
+    reason: Reason
+
+
+class GrantView(Gives):
+    """A role and where it holds; null is everywhere."""
+
+    role: str
+    communities: list[str] | None
+    buildings: list[str] | None
+
+
+class StaffView(Gives):
+    """A member of staff; `active` until they leave."""
+
+    staff_id: str
+    name: str
+    phone_masked: str
+    grants: list[GrantView]
+    active: bool
+
+
+class StaffChanged(Gives):
+    """Who was added or changed."""
+
+    staff_id: str
+
+
+class DirectoryRow(Gives):
+    """A unit and who belongs to it today."""
+
+    unit_id: str
+    number: str
+    label: str
+    building: str
+    holders: list[str]
+    phone_tails: list[str]
 
 
 class SetUpLink(Gives):

@@ -10,6 +10,8 @@ from chalicelib.core import clock
 from chalicelib.edge.sessions import Principal
 from chalicelib.estate import service as estate
 from chalicelib.people import schemas
+from chalicelib.people.rules.staff import Grant, Staff
+from chalicelib.people.service.directory import Listed
 from chalicelib.people.service.parties import OwnFile
 from chalicelib.people.service.sign_in import SignedIn
 
@@ -61,6 +63,46 @@ def file_view(own: OwnFile) -> schemas.FileView:
         ],
         organisation_name=own.organisation_name,
     )
+
+
+def grants(bodies: list[schemas.GrantBody]) -> list[Grant]:
+    """What is to be granted, as the rules know it; a place named twice counts once."""
+    return [Grant(one.role, _places(one.communities), _places(one.buildings)) for one in bodies]
+
+
+def staff_view(one: Staff) -> schemas.StaffView:
+    """A member of staff, the phone masked."""
+    return schemas.StaffView(
+        staff_id=one.staff_id,
+        name=one.name,
+        phone_masked=one.phone_masked,
+        grants=[
+            schemas.GrantView(
+                role=grant.role,
+                communities=None if grant.communities is None else list(grant.communities),
+                buildings=None if grant.buildings is None else list(grant.buildings),
+            )
+            for grant in one.grants
+        ],
+        active=one.is_active,
+    )
+
+
+def directory_row(one: Listed) -> schemas.DirectoryRow:
+    """A unit with the names and phone tails that it is found by."""
+    unit = one.unit
+    return schemas.DirectoryRow(
+        unit_id=unit.unit_id,
+        number=unit.number,
+        label=unit.label,
+        building=unit.building,
+        holders=one.names,
+        phone_tails=one.phone_tails,
+    )
+
+
+def _places(listed: list[str] | None) -> tuple[str, ...] | None:
+    return None if listed is None else tuple(dict.fromkeys(listed))
 
 
 def _picture(uri: str) -> str:

@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-NAMES: Final = ("cursor", "people", "codes", "files")
+NAMES: Final = ("cursor", "people", "codes", "files", "journal")
 _BYTES: Final = 32
 
 

@@ -24,7 +24,7 @@ from chalicelib.estate.rules import Unit, unit_id_of
 from chalicelib.people import setup
 from chalicelib.people.rules.parties import NewParty, PartyTenure, Relation, party_id_of, tenure_of
 from chalicelib.people.rules.staff import Grant
-from chalicelib.people.service import add_staff, household_row, party_rows
+from chalicelib.people.service import add_staff, household_rows, party_rows
 from infra.local.gateway import Answer, Gateway
 from tests.builders.core import AT, a_cause, a_scope, a_source, an_id
 
@@ -92,11 +92,18 @@ def tenure(unit: Unit, relation: Relation = Relation.OWNER, **days: Any) -> Part
     return PartyTenure(unit.unit_id, unit.community_id, unit.building_id, relation, **days)
 
 
+@dataclass(frozen=True)
+class Member(NewParty):
+    """A party with the tenures that its units' households will show."""
+
+    tenures: tuple[PartyTenure, ...] = ()
+
+
 def a_party(
     office: Office, *tenures: PartyTenure, phone: str | None = OWNER_PHONE, number: str = "6", name: str = "业主甲"
-) -> NewParty:
+) -> Member:
     """A party that is not on file yet."""
-    return NewParty(
+    return Member(
         party_id=party_id_of(office.community_id, number),
         community_id=office.community_id,
         number=number,
@@ -107,19 +114,31 @@ def a_party(
     )
 
 
-def file(office: Office, parties: Sequence[NewParty], units: Sequence[Unit], *, committed: bool = True) -> None:
-    """Put parties and units on file as an import does: staged, then (perhaps) made visible."""
+def file(
+    office: Office,
+    parties: Sequence[Member],
+    units: Sequence[Unit],
+    *,
+    committed: bool = True,
+    known: Sequence[Member] = (),
+) -> str:
+    """Put parties and units on file as an import does: staged, then (perhaps) made visible; gives the head's name.
+
+    `known` are on file already, and members of these units too.
+    """
     head = staging.open_head(office.scope, an_id())
     bookkeeping("test").put(head)
     rows = [row for party in parties for row in party_rows(office.scope, AT, party)]
     rows += estate.rows_to_stage(office.scope, units=units)
     for unit in units:
-        held = [tenure_of(party, one) for party in parties for one in party.tenures if one.unit_id == unit.unit_id]
-        rows.append(household_row(office.scope, unit, held))
+        members = [*parties, *known]
+        held = [tenure_of(party, one) for party in members for one in party.tenures if one.unit_id == unit.unit_id]
+        rows += household_rows(office.scope, unit, held)
     name, only_if = head.pk.rpartition("#")[2], (head, staging.HeadRow.pk.exists())
     staging.write_chunk(office.scope, name, 1, rows=rows, upto="", result={}, only_if=only_if)
     if committed:
         bookkeeping("test").put(staging.commit_head(office.scope, name))
+    return name
 
 
 def stored(*tables: str) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from chalicelib.billing.rules.items import Charges, FeeItem, Tariff
 from chalicelib.core import ids
 from chalicelib.core.dated import Dated, Source
-from chalicelib.estate.rules import Building, Unit, building_id_of, unit_id_of
+from chalicelib.estate.rules import Building, Unit, unit_id_of
 from chalicelib.imports.rules.plan import Parsed, ParsedItem, ParsedParty, ParsedUnit
 from chalicelib.people.rules.parties import NewParty, PartyTenure, Relation, Tenure, party_id_of, tenure_of
 
@@ -71,7 +71,7 @@ def file(parsed: Parsed, *, community_id: str, paper: Paper) -> Filing:
             for person in persons
             if person.kind in _RELATIONS
         ]
-        units.append(UnitFiling(unit, tuple(tenures), _charges(one, unit, items, windows, paper)))
+        units.append(UnitFiling(unit, tuple(dict.fromkeys(tenures)), _charges(one, unit, items, windows, paper)))
     return Filing(_buildings(parsed, community_id), tuple(items.values()), parties, tuple(units))
 
 
@@ -103,10 +103,6 @@ def _unit(one: ParsedUnit, community_id: str, paper: Paper) -> Unit:
 
 
 def _parties(parsed: Parsed, community_id: str) -> tuple[NewParty, ...]:
-    units = defaultdict(list)
-    for one in parsed.units:
-        for number in one.owner_numbers:
-            units[number].append(one)
     return tuple(
         NewParty(
             party_id=party_id_of(community_id, person.number),
@@ -115,17 +111,6 @@ def _parties(parsed: Parsed, community_id: str) -> tuple[NewParty, ...]:
             name=person.name,
             phone=person.phone,
             id_number=person.id_number,
-            tenures=tuple(
-                PartyTenure(
-                    unit_id_of(community_id, one.building, one.entrance, one.number),
-                    community_id,
-                    building_id_of(community_id, one.building),
-                    _RELATIONS[person.kind],
-                )
-                for one in units[person.of_owner]
-            )
-            if person.kind in _RELATIONS
-            else (),
         )
         for person in parsed.parties
     )

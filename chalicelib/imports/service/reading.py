@@ -116,4 +116,4 @@ def _same_charges(one: Charges, there: object) -> bool:
 
 
 def _same_party(one: NewParty, there: object) -> bool:
-    return isinstance(there, people.Party) and not set(people.what_differs(there, one)) - {"tenures"}
+    return isinstance(there, people.Party) and not people.what_differs(there, one)

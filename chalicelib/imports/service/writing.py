@@ -57,13 +57,19 @@ def total(scope: Scope, one: Import, new: Fresh) -> int:
 
 
 def _chunks(scope: Scope, one: Import, new: Fresh) -> Iterator[list[Row]]:
-    """Rows in transactions' sizes; what belongs together stays together."""
+    """Rows in transactions' sizes; what belongs together stays together, unless it alone is more than one holds.
+
+    Even then nobody sees a part of it: all of the import's rows become visible at once.
+    """
     batch: list[Row] = []
     for group in _groups(scope, one, new):
         if batch and len(batch) + len(group) > limits.CHUNK_ITEMS:
             yield batch
             batch = []
         batch = batch + group
+        while len(batch) > limits.CHUNK_ITEMS:
+            yield batch[: limits.CHUNK_ITEMS]
+            batch = batch[limits.CHUNK_ITEMS :]
     if batch:
         yield batch
 
@@ -75,8 +81,8 @@ def _groups(scope: Scope, one: Import, new: Fresh) -> Iterator[list[Row]]:
     units = (
         [
             *estate.rows_to_stage(scope, units=[filed.unit]),
-            people.household_row(scope, filed.unit, filed.tenures),
             *billing.rows_to_stage(scope, charges=[filed.charges]),
+            *people.household_rows(scope, filed.unit, filed.tenures),
         ]
         for filed in new.units
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -40,7 +41,7 @@ class PartyTenure:
 
     def holds_on(self, day: date) -> bool:
         """Whether the tenure holds on `day`."""
-        return (self.from_on is None or self.from_on <= day) and (self.to_on is None or day <= self.to_on)
+        return _within(day, self.from_on, self.to_on)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Tenure:
     from_on: date | None = None
     to_on: date | None = None
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the tenure holds on `day`."""
+        return _within(day, self.from_on, self.to_on)
+
 
 @dataclass(frozen=True)
 class NewParty:
@@ -66,7 +71,6 @@ class NewParty:
     kind: str = "person"
     phone: str | None = field(default=None, repr=False)
     id_number: str | None = field(default=None, repr=False)
-    tenures: tuple[PartyTenure, ...] = ()
 
     @property
     def phone_masked(self) -> str | None:
@@ -90,12 +94,19 @@ class Party:
     id_number_masked: str | None
     phone_index: str | None
     id_number_index: str | None
-    tenures: tuple[PartyTenure, ...]
     stamp: Stamp = NEW
 
-    def roles_on(self, day: date) -> frozenset[Role]:
-        """What the party may sign in as on `day`: nothing, when no tenure holds that lets them."""
-        return frozenset(ROLE_OF[one.relation] for one in self.tenures if one.relation in ROLE_OF and one.holds_on(day))
+
+@dataclass(frozen=True)
+class Holder:
+    """A party on file with all that ties them to units, past and present."""
+
+    party: Party
+    tenures: tuple[PartyTenure, ...]
+
+    def held_on(self, day: date) -> tuple[PartyTenure, ...]:
+        """The tenures that let the party sign in on `day`."""
+        return tuple(one for one in self.tenures if one.relation in ROLE_OF and one.holds_on(day))
 
 
 def party_id_of(community_id: str, number: str) -> str:
@@ -108,12 +119,27 @@ def tenure_of(party: NewParty | Party, tenure: PartyTenure) -> Tenure:
     return Tenure(party.party_id, party.name, party.phone_masked, tenure.relation, tenure.from_on, tenure.to_on)
 
 
-def household_scopes(org_id: str, parties: tuple[Party, ...], day: date) -> tuple[Scope, ...]:
+def seen_from_party(tenure: Tenure, *, unit_id: str, community_id: str, building_id: str) -> PartyTenure:
+    """The reverse of `tenure_of`: a household's tenure as its party has it."""
+    return PartyTenure(unit_id, community_id, building_id, tenure.relation, tenure.from_on, tenure.to_on)
+
+
+def in_order(tenures: Iterable[PartyTenure]) -> list[PartyTenure]:
+    """What somebody owns before what they rent, then by unit."""
+    order = list(Relation)
+    return sorted(tenures, key=lambda one: (order.index(one.relation), one.unit_id))
+
+
+def household_scopes(org_id: str, holders: tuple[Holder, ...], day: date) -> tuple[Scope, ...]:
     """One scope for each role that these parties, who are one person, have on `day`: their own units, no others."""
-    held = [one for party in parties for one in party.tenures if one.relation in ROLE_OF and one.holds_on(day)]
+    held = [one for holder in holders for one in holder.held_on(day)]
     scopes = []
     for role in sorted({ROLE_OF[one.relation] for one in held}):
         own = [one for one in held if ROLE_OF[one.relation] == role]
         reach = Reach(frozenset(one.community_id for one in own), None, frozenset(one.unit_id for one in own))
-        scopes.append(Scope(org_id, f"P:{parties[0].party_id}", frozenset({role}), reach))
+        scopes.append(Scope(org_id, f"P:{holders[0].party.party_id}", frozenset({role}), reach))
     return tuple(scopes)
+
+
+def _within(day: date, from_on: date | None, to_on: date | None) -> bool:
+    return (from_on is None or from_on <= day) and (to_on is None or day <= to_on)

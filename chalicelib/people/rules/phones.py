@@ -23,6 +23,12 @@ def mask_phone(phone: str) -> str:
     return f"****{phone[-_SHOWN:]}" if len(phone) >= _SHORT else "****"
 
 
+def tail(phone_masked: str) -> str:
+    """The last four digits of a masked phone; "" where the mask shows none."""
+    shown = phone_masked[-_SHOWN:]
+    return shown if shown.isdigit() else ""
+
+
 def mask_id_number(id_number: str) -> str:
     """The first three and the last two: 632*************11."""
     if len(id_number) < _SHORT:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
-from chalicelib.core.errors import Conflict, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.core.scope import Reach, Role, Scope
 from chalicelib.core.stamp import NEW, Stamp
 
@@ -23,6 +24,30 @@ class AlreadyStaff(Conflict):
     """Somebody of the office signs in with this phone already."""
 
     code = "staff_phone_taken"
+
+
+class StaffExists(Conflict):
+    """This id is another member of staff's."""
+
+    code = "staff_exists"
+
+
+class StaffEnded(Conflict):
+    """They have left: nothing can be given to them or taken from them any more."""
+
+    code = "staff_ended"
+
+
+class OwnEnd(Conflict):
+    """Nobody ends themselves: a colleague does."""
+
+    code = "staff_own_end"
+
+
+class LastAdmin(Conflict):
+    """Nobody would be left who can give roles."""
+
+    code = "last_admin"
 
 
 @dataclass(frozen=True)
@@ -43,7 +68,18 @@ class Staff:
     phone_masked: str
     phone_index: str
     grants: tuple[Grant, ...]
+    ended_at: datetime | None = None
     stamp: Stamp = NEW
+
+    @property
+    def is_active(self) -> bool:
+        """Whether they still work here."""
+        return self.ended_at is None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they are an administrator of the whole organisation now."""
+        return self.is_active and Grant(Role.ADMIN) in self.grants
 
 
 def check_grants(scope: Scope, grants: Sequence[Grant]) -> None:
@@ -57,6 +93,60 @@ def check_grants(scope: Scope, grants: Sequence[Grant]) -> None:
         astray = grant.buildings is not None and grant.communities is None
         if grant.role not in STAFF_ROLES or nowhere or astray:
             raise BadGrant(role=grant.role)
+
+
+def change_grants(scope: Scope, staff: Sequence[Staff], staff_id: str, grants: Sequence[Grant]) -> Staff:
+    """The member of staff with these grants instead; raises NotFound, StaffEnded, BadGrant, LastAdmin, Forbidden."""
+    check_grants(scope, grants)
+    one = _active(scope, staff, staff_id)
+    return _with(staff, replace(one, grants=tuple(grants)))
+
+
+def end(scope: Scope, staff: Sequence[Staff], staff_id: str, *, at: datetime) -> Staff:
+    """The member of staff as one who has left; raises NotFound, StaffEnded, OwnEnd, LastAdmin, Forbidden."""
+    if scope.reach != Reach():
+        raise Forbidden()
+    one = _active(scope, staff, staff_id)
+    if scope.actor_id == f"S:{staff_id}":
+        raise OwnEnd()
+    return _with(staff, replace(one, ended_at=at))
+
+
+def check_acting(scope: Scope, staff: Sequence[Staff]) -> None:
+    """Raise Forbidden for one of these staff who is no administrator any more, whatever their session said."""
+    if any(scope.actor_id == f"S:{one.staff_id}" and not one.is_admin for one in staff):
+        raise Forbidden()
+
+
+def seen_by(scope: Scope, staff: Sequence[Staff]) -> list[Staff]:
+    """Those who work where `scope` reaches, with the grants that reach there alone."""
+    near = [replace(one, grants=tuple(filter(None, (_near(scope, grant) for grant in one.grants)))) for one in staff]
+    return [one for one in near if one.grants]
+
+
+def _near(scope: Scope, grant: Grant) -> Grant | None:
+    reach = scope.reach.communities
+    if reach is None or grant.communities is None:
+        return grant
+    shared = tuple(one for one in grant.communities if one in reach)
+    return replace(grant, communities=shared) if shared else None
+
+
+def _active(scope: Scope, staff: Sequence[Staff], staff_id: str) -> Staff:
+    check_acting(scope, staff)
+    one = next((one for one in staff if one.staff_id == staff_id), None)
+    if one is None:
+        raise NotFound()
+    if not one.is_active:
+        raise StaffEnded(staff_id=staff_id)
+    return one
+
+
+def _with(staff: Sequence[Staff], changed: Staff) -> Staff:
+    """`changed`, if with it an administrator is left; raises LastAdmin."""
+    if not any(one.is_admin for one in staff if one.staff_id != changed.staff_id) and not changed.is_admin:
+        raise LastAdmin()
+    return changed
 
 
 def staff_scopes(org_id: str, staff: Sequence[Staff]) -> tuple[Scope, ...]:

@@ -11,19 +11,21 @@ from chalicelib.people.rules.parties import (
 )
 from chalicelib.people.rules.phones import is_mobile, mask_phone
 from chalicelib.people.rules.staff import Grant
+from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.identities import principal
 from chalicelib.people.service.parties import (
     actor_names,
     existing_parties,
     get_party,
-    household_row,
+    household_rows,
     households,
     own_file,
     own_units,
     party_rows,
+    tenure_row,
     what_differs,
 )
-from chalicelib.people.service.staff import StaffAdded, add_staff, add_staff_in
+from chalicelib.people.service.staff import StaffAdded, add_staff, add_staff_in, change_grants, end_staff, staff_page
 
 __all__ = [
     "Grant",
@@ -36,9 +38,12 @@ __all__ = [
     "actor_names",
     "add_staff",
     "add_staff_in",
+    "change_grants",
+    "directory_page",
+    "end_staff",
     "existing_parties",
     "get_party",
-    "household_row",
+    "household_rows",
     "households",
     "is_mobile",
     "mask_phone",
@@ -47,6 +52,8 @@ __all__ = [
     "party_id_of",
     "party_rows",
     "principal",
+    "staff_page",
     "tenure_of",
+    "tenure_row",
     "what_differs",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chalicelib.core import clock
@@ -11,7 +11,7 @@ from chalicelib.core.scope import Scope, system_scope
 from chalicelib.db.staging import visible
 from chalicelib.edge.sessions import Principal
 from chalicelib.estate import service as estate
-from chalicelib.people.rules.parties import Party, household_scopes
+from chalicelib.people.rules.parties import Holder, household_scopes
 from chalicelib.people.rules.staff import Staff, staff_scopes
 from chalicelib.people.store import parties as party_store
 from chalicelib.people.store import staff as staff_store
@@ -23,7 +23,7 @@ class Identity:
 
     org_id: str
     staff: tuple[Staff, ...]
-    parties: tuple[Party, ...]
+    holders: tuple[Holder, ...]
 
 
 def identities(subject: str, today: date) -> list[Identity]:
@@ -32,49 +32,73 @@ def identities(subject: str, today: date) -> list[Identity]:
     for row in party_store.phones(subject):
         found[row.sk.partition("#")[0]].append(row)
     every_one = [_identity(org_id, rows, subject, today) for org_id, rows in sorted(found.items())]
-    return sorted((one for one in every_one if one.staff or one.parties), key=lambda one: not one.staff)
+    return sorted((one for one in every_one if one.staff or one.holders), key=lambda one: not one.staff)
 
 
-def parties_of(org_id: str, subject: str, today: date) -> tuple[Party, ...]:
-    """The parties of one organisation whom this phone may act as on `today`."""
-    return next((one.parties for one in identities(subject, today) if one.org_id == org_id), ())
+def holders_like(scope: Scope, one: Holder, today: date) -> tuple[Holder, ...]:
+    """The parties of the organisation whom the phone of `one` may act as on `today`, `one` among them."""
+    subject = one.party.phone_index
+    if subject is None:
+        return ()
+    return _holders(scope, visible(scope, party_store.phones(subject, scope.org_id)), subject, today, known=one)
 
 
-def principal(subject: str, org_id: str, as_staff: bool = True) -> Principal | None:
+def principal(subject: str, org_id: str, as_staff: bool = True, with_factor: bool = False) -> Principal | None:
     """Who a session stands for in this organisation now; None when the phone means nobody there any more.
 
     A session begun by somebody who was no staff then stays a household's: it was given for longer, and without the
-    second factor that an office may ask of its staff.
+    second factor that an office may ask of its staff. So does one begun without that factor, from the moment on that
+    the organisation asks for it: where somebody is nothing but staff, it is over.
     """
     today = clock.business_date(clock.now())
-    found = [one for one in identities(subject, today) if one.parties or (as_staff and one.staff)]
-    here = next((one for one in found if one.org_id == org_id), None)
+    found = []
+    for one in identities(subject, today):
+        organisation = estate.get_organisation(_asking(one.org_id))
+        staff = one.staff if as_staff and (with_factor or not organisation.staff_totp) else ()
+        if staff or one.holders:
+            found.append((organisation, replace(one, staff=staff)))
+    here = next((one for _, one in found if one.org_id == org_id), None)
     if here is None:
         return None
-    staff = here.staff if as_staff else ()
-    first = (staff or here.parties)[0]
+    first = here.staff[0] if here.staff else here.holders[0].party
     return Principal(
         person_id=first.staff_id if isinstance(first, Staff) else first.party_id,
         subject=subject,
         name=first.name,
         phone_masked=first.phone_masked or "",
         organisation_id=org_id,
-        organisations=tuple((one.org_id, estate.get_organisation(_asking(one.org_id)).name) for one in found),
-        staff=staff_scopes(org_id, staff),
-        household=household_scopes(org_id, here.parties, today),
+        organisations=tuple((organisation.org_id, organisation.name) for organisation, _ in found),
+        staff=staff_scopes(org_id, here.staff),
+        household=household_scopes(org_id, here.holders, today),
     )
 
 
 def _identity(org_id: str, rows: list[party_store.PhoneRow], subject: str, today: date) -> Identity:
     scope = _asking(org_id)
-    whose = [row.sk.split("#") for row in visible(scope, rows)]
-    parties = party_store.parties(scope, (one for _, kind, one in whose if kind == "P"))
-    staff = staff_store.staff(scope, (one for _, kind, one in whose if kind == "S"))
+    shown = visible(scope, rows)
+    staff = staff_store.staff(scope, _whose(shown, "S"))
     return Identity(
         org_id,
-        tuple(one for one in staff if one.phone_index == subject),
-        tuple(one for _, one in sorted(parties.items()) if one.phone_index == subject and one.roles_on(today)),
+        tuple(one for one in staff if one.phone_index == subject and one.is_active),
+        _holders(scope, shown, subject, today),
     )
+
+
+def _holders(
+    scope: Scope, rows: list[party_store.PhoneRow], subject: str, today: date, known: Holder | None = None
+) -> tuple[Holder, ...]:
+    """One request for each party of the phone but the one `known`: somebody has one or two."""
+    found = {known.party.party_id: known} if known else {}
+    for party_id in _whose(rows, "P"):
+        holder = found.get(party_id) or party_store.holder(scope, party_id)
+        if holder:
+            found[party_id] = holder
+    return tuple(one for _, one in sorted(found.items()) if one.party.phone_index == subject and one.held_on(today))
+
+
+def _whose(rows: list[party_store.PhoneRow], kind: str) -> list[str]:
+    """The ids of the parties (P) or the staff (S) that these rows name."""
+    return [row.sk.rpartition("#")[2] for row in rows if row.sk.split("#")[1] == kind]
 
 
 def _asking(org_id: str) -> Scope:

@@ -13,9 +13,17 @@ from chalicelib.core.scope import Scope
 from chalicelib.db.rows import Row
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
-from chalicelib.people.rules.parties import ROLE_OF, NewParty, Party, PartyTenure, Tenure
+from chalicelib.people.rules.parties import (
+    Holder,
+    NewParty,
+    Party,
+    PartyTenure,
+    Tenure,
+    in_order,
+    seen_from_party,
+)
 from chalicelib.people.rules.phones import is_mobile
-from chalicelib.people.service.identities import parties_of
+from chalicelib.people.service.identities import holders_like
 from chalicelib.people.store import parties as store
 from chalicelib.people.store import staff as staff_store
 from chalicelib.people.vault import index
@@ -29,11 +37,22 @@ def party_rows(scope: Scope, at: datetime, new: NewParty) -> list[Row]:
     return [row, store.phone_row(scope, row.phone_index, party_id=new.party_id)]
 
 
-def household_row(scope: Scope, unit: Unit, tenures: Iterable[Tenure]) -> Row:
-    """The row of a unit's household, to stage; see `tenure_of`."""
-    return store.household_row(
-        scope, unit.unit_id, community_id=unit.community_id, building_id=unit.building_id, tenures=tuple(tenures)
-    )
+def household_rows(scope: Scope, unit: Unit, tenures: Iterable[Tenure]) -> list[Row]:
+    """The rows of a new unit's household, to stage: as its pages show it, then each member's own tenure of the unit.
+
+    A member may be on file since long before: their own row is not touched.
+    """
+    members = tuple(dict.fromkeys(tenures))
+    place = {"community_id": unit.community_id, "building_id": unit.building_id}
+    return [
+        store.household_row(scope, unit.unit_id, **place, tenures=members),
+        *(tenure_row(scope, one.party_id, seen_from_party(one, unit_id=unit.unit_id, **place)) for one in members),
+    ]
+
+
+def tenure_row(scope: Scope, party_id: str, tenure: PartyTenure) -> Row:
+    """The row of one party's tenure, to stage or to save."""
+    return store.tenure_row(scope, party_id, tenure)
 
 
 def existing_parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]:
@@ -42,23 +61,22 @@ def existing_parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]
 
 
 def what_differs(party: Party, new: NewParty) -> list[str]:
-    """The names of what `new` would change: name, kind, phone, id_number, tenures. Never the values."""
+    """The names of what `new` would change: name, kind, phone, id_number. Never the values."""
     pairs = {
         "name": (party.name, new.name),
         "kind": (party.kind, new.kind),
         "phone": (party.phone_index, index("phone", new.phone) if new.phone else None),
         "id_number": (party.id_number_index, index("id_number", new.id_number) if new.id_number else None),
-        "tenures": (set(party.tenures), set(new.tenures)),
     }
     return [name for name, (before, after) in pairs.items() if before != after]
 
 
 def get_party(scope: Scope, party_id: str) -> Party:
     """The party; raises NotFound unless one of their units, or the whole community they are filed in, is reached."""
-    found = store.party(scope, party_id)
-    if found is None or not (_reaches_file(scope, found) or any(_reaches(scope, one) for one in found.tenures)):
+    found = store.holder(scope, party_id)
+    if found is None or not (_reaches_file(scope, found.party) or any(_reaches(scope, one) for one in found.tenures)):
         raise NotFound()
-    return found
+    return found.party
 
 
 def households(scope: Scope, unit_ids: Iterable[str]) -> dict[str, tuple[Tenure, ...]]:
@@ -88,25 +106,25 @@ class OwnFile:
 
 def own_units(scope: Scope, *, today: date) -> list[PartyTenure]:
     """The caller's tenures that hold today, one for each unit within reach; what they own comes first."""
-    return _own_tenures(scope, _own_parties(scope, today), today)
+    return list(_own_tenures(scope, _own(scope, today), today).values())
 
 
 def own_file(scope: Scope, *, at: datetime) -> OwnFile:
     """What is on file about the caller, and their units of today. Raises NotFound for staff."""
     today = business_date(at)
-    own = _own_parties(scope, today)
+    own = _own(scope, today)
     if not own:
         raise NotFound()
     names = {one.community_id: one.name for one in estate.list_communities(scope)}
-    tenures = {one.unit_id: one for one in _own_tenures(scope, own, today)}
+    tenures = _own_tenures(scope, own, today)
     units = []
     for unit_id, unit in sorted(estate.get_units(scope, tenures).items()):
         area = unit.area_on(today)
         name = names.get(unit.community_id, "")
         units.append(OwnUnit(unit, name, tenures[unit_id], area.value if area else None))
     return OwnFile(
-        party=own[0],
-        id_number_masked=next((party.id_number_masked for party in own if party.id_number_masked), None),
+        party=own[0].party,
+        id_number_masked=next((one.party.id_number_masked for one in own if one.party.id_number_masked), None),
         units=tuple(units),
         organisation_name=estate.get_organisation(scope).name,
     )
@@ -120,19 +138,19 @@ def actor_names(scope: Scope, actors: Iterable[str]) -> dict[str, str]:
     return {f"S:{one.staff_id}": one.name for one in staff} | {f"P:{one}": party.name for one, party in parties.items()}
 
 
-def _own_parties(scope: Scope, today: date) -> tuple[Party, ...]:
+def _own(scope: Scope, today: date) -> tuple[Holder, ...]:
+    """The caller, under every name that their phone stands under in the organisation."""
     kind, _, party_id = scope.actor_id.partition(":")
-    caller = store.party(scope, party_id) if kind == "P" else None
-    return parties_of(scope.org_id, caller.phone_index, today) if caller and caller.phone_index else ()
+    caller = store.holder(scope, party_id) if kind == "P" else None
+    return holders_like(scope, caller, today) if caller else ()
 
 
-def _own_tenures(scope: Scope, own: Iterable[Party], today: date) -> list[PartyTenure]:
-    held = [one for party in own for one in party.tenures if one.relation in ROLE_OF and one.holds_on(today)]
+def _own_tenures(scope: Scope, own: Iterable[Holder], today: date) -> dict[str, PartyTenure]:
     by_unit: dict[str, PartyTenure] = {}
-    for tenure in sorted(held, key=lambda one: (list(ROLE_OF).index(one.relation), one.unit_id)):
+    for tenure in in_order(one for holder in own for one in holder.held_on(today)):
         if _reaches(scope, tenure):
             by_unit.setdefault(tenure.unit_id, tenure)
-    return list(by_unit.values())
+    return by_unit
 
 
 def _reaches_file(scope: Scope, party: Party) -> bool:

@@ -85,7 +85,7 @@ def give_totp(token: str, totp_code: str, *, address: str, at: datetime) -> Sign
     found = identities(row.subject, clock.business_date(at))
     if not found:
         raise CodeExpired()
-    return _begin(row.subject, found, at)
+    return _begin(row.subject, found, at, with_factor=True)
 
 
 def switch_organisation(token: str, who: sessions.Principal, org_id: str, *, at: datetime) -> tuple[str, int]:
@@ -109,10 +109,10 @@ def _take(subject: str, code: str, at: datetime) -> None:
         raise CodeExpired() from lost
 
 
-def _begin(subject: str, found: list[Identity], at: datetime) -> SignedIn:
+def _begin(subject: str, found: list[Identity], at: datetime, *, with_factor: bool = False) -> SignedIn:
     as_staff = any(one.staff for one in found)
     seconds = limits.STAFF_SESSION_SECONDS if as_staff else limits.SESSION_SECONDS
-    token = sessions.start(subject, found[0].org_id, at=at, seconds=seconds, as_staff=as_staff)
+    token = sessions.start(subject, found[0].org_id, at=at, seconds=seconds, as_staff=as_staff, with_factor=with_factor)
     return SignedIn("signed_in", token, seconds)
 
 

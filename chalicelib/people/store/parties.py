@@ -1,5 +1,6 @@
 """Parties, households and phones: rows ↔ entities. An import may stage all of them, so every read asks `visible`.
 
+A party's row and their tenures' rows are one collection, so that an import can give a party on file one more unit.
 A phone's row stands outside any organisation, since a person signs in before one is known: its key is the blind index.
 """
 
@@ -8,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
+from typing import Final
 
 from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core import limits
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Listing, every, get, get_many
+from chalicelib.db.reads import Listing, every, get_many
 from chalicelib.db.rows import AggregateRow, Instant, Packed, table_name
 from chalicelib.db.staging import visible
-from chalicelib.people.rules.parties import NewParty, Party, PartyTenure, Tenure
+from chalicelib.people.rules.parties import Holder, NewParty, Party, PartyTenure, Tenure
 from chalicelib.people.vault import Safe, index
+
+_TENURE: Final = "TENURE#"
 
 
 class PeopleRow(AggregateRow):
@@ -39,8 +43,19 @@ class PartyRow(PeopleRow):
     id_number = UnicodeAttribute(null=True)
     id_number_masked = UnicodeAttribute(null=True)
     id_number_index = UnicodeAttribute(null=True)
-    tenures: Packed[tuple[PartyTenure, ...]] = Packed(tuple[PartyTenure, ...])
     filed_at = Instant()
+
+
+class TenureRow(PeopleRow):
+    """One unit of a party, beside the party's own row."""
+
+    tenure: Packed[PartyTenure] = Packed(PartyTenure)
+
+
+class HolderRow(PartyRow):
+    """Any row of a party's collection, as it is read: the party (`sk` PARTY) or a tenure. Never saved."""
+
+    tenure: Packed[PartyTenure] = Packed(PartyTenure, null=True)
 
 
 class HouseholdRow(PeopleRow):
@@ -57,8 +72,8 @@ class PhoneRow(PeopleRow):
 
 def party_row(scope: Scope, new: NewParty, *, at: datetime) -> PartyRow:
     safe = Safe.new(scope.org_id, new.party_id)
-    row = PartyRow(f"{scope.org_id}#P#{new.party_id}", "PARTY", key=safe.wrapped, filed_at=at)
-    for name in ("community_id", "number", "name", "kind", "tenures", "phone_masked", "id_number_masked"):
+    row = PartyRow(_pk(scope, new.party_id), "PARTY", key=safe.wrapped, filed_at=at)
+    for name in ("community_id", "number", "name", "kind", "phone_masked", "id_number_masked"):
         setattr(row, name, getattr(new, name))
     if new.phone:
         row.phone, row.phone_index = safe.seal("phone", new.phone), index("phone", new.phone)
@@ -73,20 +88,30 @@ def phone_row(scope: Scope, phone_index: str, *, party_id: str = "", staff_id: s
     return PhoneRow(_phone_pk(phone_index), f"{scope.org_id}#{whose}")
 
 
-def phones(phone_index: str) -> list[PhoneRow]:
-    """Every row of this phone, staged ones too: the caller asks `visible` with each one's own scope."""
-    return list(islice(every(Listing(PhoneRow, _phone_pk(phone_index))), limits.IDENTITIES_PER_PHONE))
+def phones(phone_index: str, org_id: str = "") -> list[PhoneRow]:
+    """Every row of this phone, staged ones too: the caller asks `visible` with each one's own scope.
+
+    In one organisation alone, when that is given.
+    """
+    listing = Listing(PhoneRow, _phone_pk(phone_index), f"{org_id}#" if org_id else "")
+    return list(islice(every(listing), limits.IDENTITIES_PER_PHONE))
 
 
 def parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]:
     """Those that exist and are visible. The caller sees to the reach."""
-    rows = get_many(PartyRow, ((f"{scope.org_id}#P#{party_id}", "PARTY") for party_id in party_ids))
+    rows = get_many(PartyRow, ((_pk(scope, party_id), "PARTY") for party_id in party_ids))
     return {party.party_id: party for party in map(_party, visible(scope, rows))}
 
 
-def party(scope: Scope, party_id: str) -> Party | None:
-    row = get(PartyRow, f"{scope.org_id}#P#{party_id}", "PARTY")
-    return _party(row) if row and visible(scope, [row]) else None
+def holder(scope: Scope, party_id: str) -> Holder | None:
+    """The party with their visible tenures, in one request; None when there is no such party. Reach: as above."""
+    rows = visible(scope, every(Listing(HolderRow, _pk(scope, party_id))))
+    party = next((_party(row) for row in rows if row.sk == "PARTY"), None)
+    return Holder(party, tuple(row.tenure for row in rows if row.sk.startswith(_TENURE))) if party else None
+
+
+def tenure_row(scope: Scope, party_id: str, tenure: PartyTenure) -> TenureRow:
+    return TenureRow(_pk(scope, party_id), f"{_TENURE}{tenure.unit_id}#{tenure.relation}", tenure=tenure)
 
 
 def household_row(
@@ -114,9 +139,12 @@ def _party(row: PartyRow) -> Party:
         id_number_masked=row.id_number_masked,
         phone_index=row.phone_index,
         id_number_index=row.id_number_index,
-        tenures=row.tenures,
         stamp=row.stamp,
     )
+
+
+def _pk(scope: Scope, party_id: str) -> str:
+    return f"{scope.org_id}#P#{party_id}"
 
 
 def _phone_pk(phone_index: str) -> str:

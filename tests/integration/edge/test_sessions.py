@@ -44,7 +44,7 @@ def a_principal(org_id: str = ORG) -> Principal:
 def _people(moto_engine: None) -> Iterator[None]:
     known.clear()
     known[PERSON, ORG] = a_principal()
-    sessions.resolve_with(lambda subject, org_id, as_staff: known.get((subject, org_id)))
+    sessions.resolve_with(lambda subject, org_id, *_begun: known.get((subject, org_id)))
     yield
     sessions.resolve_with(principal)
 

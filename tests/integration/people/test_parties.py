@@ -122,8 +122,8 @@ def test_the_same_party_again_differs_in_nothing() -> None:
     kept = people.existing_parties(office.scope, [new.party_id, an_id()])
     assert set(kept) == {new.party_id}
     assert people.what_differs(kept[new.party_id], new) == []
-    changed = replace(new, name="业主乙", phone="13711111111", id_number=None, tenures=())
-    assert people.what_differs(kept[new.party_id], changed) == ["name", "phone", "id_number", "tenures"]
+    changed = replace(new, name="业主乙", phone="13711111111", id_number=None)
+    assert people.what_differs(kept[new.party_id], changed) == ["name", "phone", "id_number"]
 
 
 def test_staff_are_added_once_for_a_key() -> None:

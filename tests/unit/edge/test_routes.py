@@ -31,7 +31,7 @@ NOT_VERBS = {
     "POST /session/organisation",
     "POST /communities/{community_id}/uploads",
 }
-OUR_IDS = {"community_id", "unit_id", "import_id", "run_id"}
+OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id"}
 OTHER_NAMES = {"token", "period"}
 
 assert wiring.BLUEPRINTS

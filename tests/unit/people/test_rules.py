@@ -9,8 +9,19 @@ import pytest
 from chalicelib.core.errors import Forbidden
 from chalicelib.core.scope import Reach, Role
 from chalicelib.people.rules import codes
-from chalicelib.people.rules.parties import NewParty, Party, PartyTenure, Relation, household_scopes, party_id_of
-from chalicelib.people.rules.phones import is_mobile, mask_id_number, mask_phone
+from chalicelib.people.rules.parties import (
+    Holder,
+    NewParty,
+    Party,
+    PartyTenure,
+    Relation,
+    household_scopes,
+    in_order,
+    party_id_of,
+    seen_from_party,
+    tenure_of,
+)
+from chalicelib.people.rules.phones import is_mobile, mask_id_number, mask_phone, tail
 from chalicelib.people.rules.staff import STAFF_ROLES, BadGrant, Grant, check_grants
 from tests.builders.core import AT, ORG, a_scope
 
@@ -22,6 +33,12 @@ TODAY = date(2026, 10, 31)
 )
 def test_a_phone_shows_its_ends_alone(phone: str, masked: str) -> None:
     assert mask_phone(phone) == masked
+
+
+def test_of_a_masked_phone_the_last_four_digits_are_shown_or_nothing() -> None:
+    tails = [tail(mask_phone(phone)) for phone in ("13812340006", "02188886666", "12345")]
+    assert tails == ["0006", "6666", ""]
+    assert tail("") == ""
 
 
 @pytest.mark.parametrize(
@@ -41,8 +58,8 @@ def a_tenure(unit: str = "u", relation: Relation = Relation.OWNER, **days: date)
     return PartyTenure(unit, "c", "b", relation, **days)
 
 
-def a_filed(*tenures: PartyTenure) -> Party:
-    return Party("p", "c", "6", "业主甲", "person", None, None, None, None, tenures)
+def a_holder(*tenures: PartyTenure) -> Holder:
+    return Holder(Party("p", "c", "6", "业主甲", "person", None, None, None, None), tenures)
 
 
 @pytest.mark.parametrize(
@@ -61,15 +78,30 @@ def a_filed(*tenures: PartyTenure) -> Party:
     ],
 )
 def test_a_tenure_gives_its_role_while_it_holds(tenure: PartyTenure, roles: set[Role]) -> None:
-    assert a_filed(tenure).roles_on(TODAY) == roles
-    scopes = household_scopes(ORG, (a_filed(tenure),), TODAY)
+    assert bool(a_holder(tenure).held_on(TODAY)) == bool(roles)
+    scopes = household_scopes(ORG, (a_holder(tenure),), TODAY)
     assert [set(scope.roles) for scope in scopes] == ([roles] if roles else [])
 
 
 def test_owner_here_and_tenant_there_are_two_scopes() -> None:
-    party = a_filed(a_tenure("mine"), a_tenure("rented", Relation.TENANT))
-    by_role = {next(iter(scope.roles)): scope.reach.units for scope in household_scopes(ORG, (party,), TODAY)}
+    holder = a_holder(a_tenure("mine"), a_tenure("rented", Relation.TENANT))
+    by_role = {next(iter(scope.roles)): scope.reach.units for scope in household_scopes(ORG, (holder,), TODAY)}
     assert by_role == {Role.OWNER: frozenset({"mine"}), Role.TENANT: frozenset({"rented"})}
+
+
+def test_a_tenure_is_the_same_from_both_sides() -> None:
+    tenure = a_tenure(relation=Relation.TENANT, from_on=TODAY, to_on=TODAY + timedelta(days=1))
+    from_the_unit = tenure_of(a_holder().party, tenure)
+    assert (from_the_unit.party_id, from_the_unit.name, from_the_unit.relation) == ("p", "业主甲", "tenant")
+    assert seen_from_party(from_the_unit, unit_id="u", community_id="c", building_id="b") == tenure
+    for days in (-1, 0, 1, 2):
+        day = TODAY + timedelta(days=days)
+        assert from_the_unit.holds_on(day) == tenure.holds_on(day)
+
+
+def test_what_is_owned_comes_before_what_is_rented() -> None:
+    rented, second, first = a_tenure("a", Relation.TENANT), a_tenure("c"), a_tenure("b")
+    assert in_order([rented, second, first]) == [first, second, rented]
 
 
 def test_a_party_is_the_same_wherever_its_number_is_written() -> None:
