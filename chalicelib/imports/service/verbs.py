@@ -173,8 +173,9 @@ def confirm(
 ) -> ImportConfirmed:
     """Have the previewed workbook written: from here it goes forward only."""
     estate.get_whole_community(scope, community_id)
+    slot = store.load_slot(scope, community_id)  # before the import: its own writing is never another's
     one = store.load(scope, community_id, import_id)
-    one, slot = rules.confirm(one, store.load_slot(scope, community_id), leave_out_errors=leave_out_errors)
+    one, slot = rules.confirm(one, slot, leave_out_errors=leave_out_errors)
     with transaction(scope, cause) as tx:
         tx.save(store.slot_row(scope, slot))
         tx.save(staging.open_head(scope, one.head))

@@ -1,0 +1,241 @@
+"""Runs and accounts through the whole application: strict input, replays, nobody reaches what is not theirs (SEC-02)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.core.scope import Role
+from chalicelib.estate import service as estate
+from chalicelib.estate.rules import building_id_of, unit_id_of
+from chalicelib.people.service import Grant
+from tests.builders.billing import A_UNIT_FEN, a_small_workbook
+from tests.builders.browsers import colleague, signed_in
+from tests.builders.office import Office, a_cause, an_id, an_office
+from tests.builders.people import Browser
+from tests.crash.points import dump
+
+OCTOBER = "2026-10"
+RUN, KEY = an_id("http run"), an_id("http key")
+OWNER_101, OWNER_102 = "13900000101", "13900000102"
+
+
+@pytest.fixture
+def filed(office: Office) -> Office:
+    """Four units on file, one of them without a payer."""
+    office.take_in(a_small_workbook(4))
+    return office
+
+
+@pytest.fixture
+def admin(filed: Office) -> Browser:
+    return signed_in(filed)
+
+
+def runs_of(office: Office) -> str:
+    return f"/communities/{office.community_id}/runs"
+
+
+def unit_id(office: Office, number: str = "101") -> str:
+    return unit_id_of(office.community_id, "1", "1", number)
+
+
+def unit_path(office: Office, number: str = "101") -> str:
+    return f"/communities/{office.community_id}/units/{unit_id(office, number)}"
+
+
+def drafted(browser: Browser, office: Office) -> str:
+    status, answer = browser.post(runs_of(office), {"run_id": RUN, "period": OCTOBER}, key=KEY)
+    assert (status, answer) == (200, {"run_id": RUN, "period": OCTOBER})
+    office.queue.drain()
+    return f"{runs_of(office)}/{RUN}"
+
+
+def released(browser: Browser, office: Office) -> str:
+    path = drafted(browser, office)
+    assert browser.post(f"{path}/release", {})[0] == 200
+    return path
+
+
+def same_answer(one: tuple[int, Any], other: tuple[int, Any]) -> bool:
+    return (one[0], one[1] | {"request_id": ""}) == (other[0], other[1] | {"request_id": ""})
+
+
+def test_a_month_goes_from_draft_to_the_owner_s_phone(filed: Office, admin: Browser) -> None:
+    path = drafted(admin, filed)
+    run = admin.get(path)[1]
+    assert (run["state"], run["started_by"], run["sums"]["billed_fen"]) == ("draft", "主任甲", 3 * A_UNIT_FEN)
+    assert (run["skipped"], run["progress"]) == ([{"reason": "no_payer", "units": 1}], {"done": 4, "total": 4})
+    rows = admin.get(f"{path}/units")[1]["rows"]
+    assert [(row["payer_name"], row["total_fen"], len(row["bills"])) for row in rows] == [
+        (f"业主 {number}", A_UNIT_FEN, 2) for number in (101, 102, 103)
+    ]
+    assert [row["label"] for row in admin.get(f"{path}/skipped")[1]["rows"]] == ["1 幢 1 单元 104"]
+    owner = signed_in(filed, OWNER_101)
+    assert owner.get("/my/home")[1]["units"][0]["open_fen"] == 0
+    status, answer = admin.post(f"{path}/release", {})
+    assert (status, answer["billed_fen"]) == (200, 3 * A_UNIT_FEN)
+    assert admin.get(path)[1]["released_by"] == "主任甲"
+    assert [(one["open_fen"], one["open_bills"]) for one in owner.get("/my/home")[1]["units"]] == [(A_UNIT_FEN, 2)]
+    statement = owner.get(f"/my/units/{unit_id(filed)}/statements/{OCTOBER}")[1]
+    assert (statement["total_fen"], statement["payer_name"]) == (A_UNIT_FEN, "业主 101")
+    fixed, by_area = (bill["lines"][0] for bill in statement["bills"])
+    assert (by_area["quantity"]["value"], by_area["rate"]["value"], by_area["fixed"]) == ("100", "2.5", None)
+    assert (fixed["fixed"]["value_fen"], fixed["quantity"], fixed["rate"], fixed["surcharge"]) == (
+        15_00,
+        None,
+        None,
+        None,
+    )
+    assert admin.get(f"{unit_path(filed)}/statements/{OCTOBER}")[1]["bills"] == statement["bills"]
+
+
+def test_a_run_is_compared_with_the_month_before(filed: Office, admin: Browser) -> None:
+    filed.bill("2026-09")
+    run = admin.get(drafted(admin, filed))[1]
+    assert (run["previous"]["period"], run["previous"]["billed_fen"]) == ("2026-09", 3 * A_UNIT_FEN)
+    assert run["previous"]["items"] == run["sums"]["items"]
+    assert [row["period"] for row in admin.get(runs_of(filed))[1]["rows"]].count("2026-09") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"run_id": RUN, "period": OCTOBER, "release": True}, 400, "malformed"),
+        ({"run_id": RUN}, 400, "malformed"),
+        ({"run_id": RUN, "period": "2026-13"}, 400, "malformed"),
+        ({"run_id": RUN, "period": "0001-01"}, 400, "malformed"),
+        ({"run_id": RUN, "period": 202610}, 400, "malformed"),
+        ({"run_id": RUN, "period": f"{OCTOBER}\n"}, 400, "malformed"),
+        ({"run_id": "1", "period": OCTOBER}, 400, "malformed"),
+        ({"run_id": RUN, "period": "2099-12"}, 422, "period_too_far"),
+        ([], 400, "malformed"),
+    ],
+)
+def test_a_run_that_cannot_be_is_refused_and_changes_nothing(
+    filed: Office, admin: Browser, body: object, status: int, code: str
+) -> None:
+    before = dump()
+    answer = admin.post(runs_of(filed), body)
+    assert (answer[0], answer[1]["code"]) == (status, code)
+    assert dump() == before
+
+
+def test_every_verb_replays_by_its_key_and_refuses_another_request_under_it(filed: Office, admin: Browser) -> None:
+    path, key = drafted(admin, filed), an_id("release key")
+    first = admin.post(f"{path}/release", {}, key=key)
+    stored = dump()
+    assert admin.post(f"{path}/release", {}, key=key) == first
+    status, problem = admin.post(f"{path}/discard", {"reason": "单价要改"}, key=key)
+    assert (status, problem["code"]) == (422, "key_reused")
+    status, problem = admin.post(f"{path}/release", {})
+    assert (status, problem["code"], problem["facts"]["state"]) == (409, "run_refused", "released")
+    status, problem = admin.post(runs_of(filed), {"run_id": RUN, "period": "2026-11"})
+    assert (status, problem["code"]) == (409, "run_exists")
+    assert dump() == stored
+
+
+@pytest.mark.parametrize("body", [{}, {"reason": ""}, {"reason": "x"}, {"reason": " " * 5}, {"reason": "字" * 301}])
+def test_a_draft_is_not_given_up_without_a_reason(filed: Office, admin: Browser, body: object) -> None:
+    path = drafted(admin, filed)
+    assert admin.post(f"{path}/discard", body)[0] == 400
+    assert admin.get(path)[1]["state"] == "draft"
+
+
+def test_a_discarded_run_says_why(filed: Office, admin: Browser) -> None:
+    path = drafted(admin, filed)
+    assert admin.post(f"{path}/discard", {"reason": "单价要改"})[0] == 200
+    filed.queue.drain()
+    run = admin.get(path)[1]
+    assert (run["state"], run["reason"], bool(run["discarded_at"])) == ("discarded", "单价要改", True)
+
+
+@pytest.mark.parametrize("ask", ["", "/units", "/skipped", "/release", "/discard"])
+def test_a_foreign_run_is_as_if_it_were_not(filed: Office, admin: Browser, ask: str) -> None:
+    drafted(admin, filed)
+    other = an_id("second community")
+    estate.create_community(filed.scope, a_cause(), community_id=other, name="二号院")
+    clerk = colleague(filed, Grant(Role.FINANCE, communities=(other,)))
+    stranger = signed_in(an_office("别家物业", phone="13800000009"), "13800000009")
+    for browser, community_id in ((clerk, filed.community_id), (stranger, filed.community_id), (admin, other)):
+        answers = []
+        for run_id in (RUN, an_id("random")):
+            path = f"/communities/{community_id}/runs/{run_id}{ask}"
+            body = {"reason": "单价要改"} if ask == "/discard" else {}
+            verb = ask in {"/release", "/discard"}
+            answers.append(browser.post(path, body) if verb else browser.get(path))
+        assert answers[0][0] == 404
+        assert same_answer(*answers)
+
+
+@pytest.mark.parametrize("ask", ["/account", f"/statements/{OCTOBER}", "", "/journal"])
+def test_a_foreign_unit_is_as_if_it_were_not(filed: Office, admin: Browser, ask: str) -> None:
+    released(admin, filed)
+    other = an_id("second community")
+    estate.create_community(filed.scope, a_cause(), community_id=other, name="二号院")
+    clerk = colleague(filed, Grant(Role.FINANCE, communities=(other,)))
+    stranger = signed_in(an_office("别家物业", phone="13800000009"), "13800000009")
+    theirs, random = unit_id(filed), an_id("random")
+    for browser, community_id in ((clerk, filed.community_id), (stranger, filed.community_id), (admin, other)):
+        asked = [browser.get(f"/communities/{community_id}/units/{one}{ask}") for one in (theirs, random)]
+        assert asked[0][0] == 404
+        assert same_answer(*asked)
+    assert admin.get(f"{unit_path(filed)}{ask}")[0] == 200
+
+
+@pytest.mark.parametrize("ask", ["statements", f"statements/{OCTOBER}"])
+def test_a_neighbour_s_unit_is_as_if_it_were_not(filed: Office, admin: Browser, ask: str) -> None:
+    released(admin, filed)
+    neighbour = signed_in(filed, OWNER_102)
+    asked = [neighbour.get(f"/my/units/{one}/{ask}") for one in (unit_id(filed), an_id("random"))]
+    assert asked[0][0] == 404
+    assert same_answer(*asked)
+    assert neighbour.get(f"/my/units/{unit_id(filed, '102')}/{ask}")[0] == 200
+    assert neighbour.get(runs_of(filed))[0] == neighbour.get(f"{unit_path(filed)}/account")[0] == 403
+
+
+def test_who_reaches_only_some_buildings_sees_their_accounts_and_no_run(filed: Office, admin: Browser) -> None:
+    path = released(admin, filed)
+    here = building_id_of(filed.community_id, "1")
+    narrow = colleague(filed, Grant(Role.FINANCE, communities=(filed.community_id,), buildings=(here,)))
+    assert narrow.get(f"{unit_path(filed)}/account")[0] == 200
+    assert narrow.get(path)[0] == narrow.get(runs_of(filed))[0] == narrow.get(f"{path}/units")[0] == 404
+    assert narrow.post(runs_of(filed), {"run_id": an_id("x"), "period": "2026-11"})[0] == 404
+    assert narrow.get(f"{unit_path(filed)}/journal")[1]["rows"] == []
+    assert admin.get(f"{unit_path(filed)}/journal")[1]["rows"] != []
+
+
+@pytest.mark.parametrize(("role", "reads"), [(Role.DESK, False), (Role.AUDITOR, True), (Role.REGIONAL_MANAGER, True)])
+def test_who_may_not_bill_is_forbidden(filed: Office, admin: Browser, role: Role, reads: bool) -> None:
+    path = drafted(admin, filed)
+    other = colleague(filed, Grant(role))
+    assert other.get(path)[0] == (200 if reads else 403)
+    for verb, body in (("/release", {}), ("/discard", {"reason": "单价要改"})):
+        status, problem = other.post(path + verb, body)
+        assert (status, problem["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("period", ["2026-13", "10", "2026-10%23"])
+def test_a_statement_of_no_month_is_refused(filed: Office, admin: Browser, period: str) -> None:
+    status, problem = admin.get(f"{unit_path(filed)}/statements/{period}")
+    assert (status, problem["code"]) == (422, "not_a_period")
+
+
+def test_a_month_without_bills_is_not_found(filed: Office, admin: Browser) -> None:
+    assert admin.get(f"{unit_path(filed)}/statements/2020-01")[0] == 404
+
+
+def test_a_cursor_is_good_for_its_own_listing_and_person_alone(filed: Office, admin: Browser) -> None:
+    path = drafted(admin, filed)
+    for listing in (f"{path}/units", f"{path}/skipped", runs_of(filed), f"{unit_path(filed)}/account"):
+        status, problem = admin.get(f"{listing}?cursor=AAAAAAAAAAAAAAAAAAAAAAAA")
+        assert (status, problem["code"]) == (400, "bad_cursor")
+
+
+def test_fee_items_show_their_price_and_what_is_broken(filed: Office, admin: Browser) -> None:
+    rows = admin.get(f"/communities/{filed.community_id}/items")[1]["rows"]
+    assert [(row["name"], row["formula"], row["rate"], row["fixed_fen"], row["broken"]) for row in rows] == [
+        ("垃圾清运费", "2002", None, 15_00, None),
+        ("物业服务费", "1001", "2.5", 0, None),
+    ]

@@ -1,0 +1,24 @@
+"""An office without a unit, whose time stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.builders.core import standing_clock
+from tests.builders.office import Office, an_office
+
+
+@pytest.fixture
+def office(moto_engine: None) -> Iterator[Office]:
+    """An office, its queue and its files in memory."""
+    with standing_clock():
+        yield an_office()
+
+
+@pytest.fixture
+def either_office(either_engine: str) -> Iterator[Office]:
+    """The same on both engines."""
+    with standing_clock():
+        yield an_office()
