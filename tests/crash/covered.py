@@ -11,6 +11,7 @@ VERBS: Final = {
     "billing.release_run": "test_run.py",
     "billing.start_run": "test_run.py",
     "estate.create_community": "test_short_verbs.py",
+    "estate.set_staff_totp": "test_short_verbs.py",
     "imports.confirm": "test_import.py",
     "imports.discard": "test_import.py",
     "imports.finish": "test_import.py",
@@ -18,7 +19,9 @@ VERBS: Final = {
     "imports.refuse": "test_import.py",
     "imports.start": "test_import.py",
     "people.add_staff": "test_short_verbs.py",
+    "people.change_grants": "test_short_verbs.py",
     "people.create_office": "test_short_verbs.py",
+    "people.end_staff": "test_short_verbs.py",
     "people.set_up": "test_short_verbs.py",
 }
 

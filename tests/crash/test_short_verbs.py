@@ -31,12 +31,33 @@ def colleague(office: Office) -> object:
     )
 
 
-@pytest.mark.parametrize("verb", [community, colleague])
+def with_a_colleague() -> Office:
+    office = an_office()
+    colleague(office)
+    return office
+
+
+def other_grants(office: Office) -> object:
+    grants = [Grant(Role.FINANCE), Grant(Role.STEWARD, (office.community_id,))]
+    return people.change_grants(office.scope, a_cause(key("g")), an_id("staff"), grants=grants)
+
+
+def farewell(office: Office) -> object:
+    return people.end_staff(office.scope, a_cause(key("e")), an_id("staff"), reason="离职")
+
+
+def second_factor(office: Office) -> object:
+    return estate.set_staff_totp(office.scope, a_cause(key("t")), on=True)
+
+
+@pytest.mark.parametrize("verb", [community, colleague, other_grants, farewell, second_factor])
 def test_a_short_verb_of_the_office_happens_once(embedded_engine: str, verb: Callable[[Office], object]) -> None:
     offices: list[Office] = []
     answers = set()
     points.assert_same_after_any_crash(
-        lambda: offices.append(an_office()), lambda: answers.add(verb(offices[-1])), masked=SEALED
+        lambda: offices.append(an_office() if verb is colleague else with_a_colleague()),
+        lambda: answers.add(verb(offices[-1])),
+        masked=SEALED,
     )
     assert len(answers) == 1
 

@@ -32,8 +32,10 @@ from tests.integration.isolation.world import (
 assert wiring.BLUEPRINTS
 
 NOT_IDS = {"period": PERIOD, "token": "a" * 43}
-RANDOM: Ids = {name: an_id(f"random {name}") for name in ("community_id", "unit_id", "import_id", "run_id")}
+RANDOM: Ids = {name: an_id(f"random {name}") for name in ("community_id", "unit_id", "import_id", "run_id", "staff_id")}
 BODIES: dict[str, dict[str, Any]] = {
+    "POST /staff/{staff_id}/grants": {"grants": [{"role": "desk"}]},
+    "POST /staff/{staff_id}/end": {"reason": "离职"},
     "POST /communities/{community_id}/uploads": {
         "upload_id": an_id("upload"),
         "purpose": "workbook",
@@ -121,8 +123,10 @@ def test_a_foreign_id_answers_exactly_like_a_random_one(embedded_engine: str, pe
     for route in WALKED:
         for kind in person.foreign:
             for which, foreign, random in replacements(route, world.own, getattr(world, kind)):
+                if foreign == random:
+                    continue
                 found, expected = (answer(browser, route, names) for names in (foreign, random))
-                if foreign != random and found != expected:
+                if found != expected:
                     told.append(f"{name_of(route)} with {which} of {kind}: {found[:2]} instead of {expected[:2]}")
     assert told == []
 

@@ -67,7 +67,16 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
     mine = next(unit for unit in units.values() if unit.number == "101")
     near = next(unit for unit in units.values() if unit.number == "102")
     far = next(unit for unit in units.values() if unit.building_id != mine.building_id)
+    colleague = people.add_staff(
+        office.scope,
+        a_cause(),
+        an_id(f"colleague {shift}"),
+        name="内勤戊",
+        phone=f"135000000{shift:02}",
+        grants=[Grant(Role.DESK, (office.community_id,))],
+    )
     whole = {"community_id": office.community_id, "import_id": import_id, "run_id": run_id, "unit_id": mine.unit_id}
+    whole |= {"staff_id": colleague.staff_id}
     return whole, whole | {"unit_id": near.unit_id}, whole | {"unit_id": far.unit_id}
 
 
