@@ -19,6 +19,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units within reach and who belongs to each today. */
+        get: operations["people_list_directory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/imports": {
         parameters: {
             query?: never;
@@ -429,6 +446,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's organisation and what it asks of its staff. */
+        get: operations["estate_get_organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisation/staff-totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the staff for a second factor from now on, or no longer. */
+        post: operations["estate_set_staff_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -550,6 +601,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works or worked where the caller reaches. */
+        get: operations["people_list_staff"];
+        put?: never;
+        /** Let somebody work for the office. */
+        post: operations["people_add_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/{staff_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody leave: they are signed out at once, for good. */
+        post: operations["people_end_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/{staff_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give somebody these roles instead of those they had. */
+        post: operations["people_change_grants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -575,6 +678,18 @@ export interface components {
             period: string;
             settled_fen: number;
             total_fen: number;
+        };
+        /**
+         * AddStaff
+         * @description A new member of staff; the id is the client's.
+         */
+        AddStaff: {
+            grants: components["schemas"]["GrantBody"][];
+            name: string;
+            /** @description mainland mobile, 11 digits */
+            phone: string;
+            /** @description 26 letters, ULID-shaped */
+            staff_id: string;
         };
         /**
          * Amount
@@ -649,6 +764,13 @@ export interface components {
             to_on: string | null;
         };
         /**
+         * ChangeGrants
+         * @description All that somebody is granted from now on.
+         */
+        ChangeGrants: {
+            grants: components["schemas"]["GrantBody"][];
+        };
+        /**
          * CodeAsked
          * @description The same for every phone, known or not.
          */
@@ -701,6 +823,18 @@ export interface components {
             name: string;
         };
         /**
+         * DirectoryRow
+         * @description A unit and who belongs to it today.
+         */
+        DirectoryRow: {
+            building: string;
+            holders: string[];
+            label: string;
+            number: string;
+            phone_tails: string[];
+            unit_id: string;
+        };
+        /**
          * DiscardRun
          * @description Why the draft is given up.
          */
@@ -714,6 +848,13 @@ export interface components {
         Done: {
             /** @default true */
             done: boolean;
+        };
+        /**
+         * EndStaff
+         * @description Why somebody leaves.
+         */
+        EndStaff: {
+            reason: string;
         };
         /**
          * EntryRow
@@ -731,6 +872,8 @@ export interface components {
         /**
          * FactView
          * @description A dated fact: area, payer or fee item, with its source.
+         *
+         *         `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "".
          */
         FactView: {
             from_on: string | null;
@@ -738,6 +881,7 @@ export interface components {
             name: string;
             source: components["schemas"]["SourceView"];
             to_on: string | null;
+            unit: string;
             value: string;
         };
         /**
@@ -780,6 +924,26 @@ export interface components {
         GiveTotp: {
             /** @description six digits */
             totp_code: string;
+        };
+        /**
+         * GrantBody
+         * @description A role and where it holds: everywhere, in some communities, or in some buildings of these.
+         */
+        GrantBody: {
+            /** @default null */
+            buildings: string[] | null;
+            /** @default null */
+            communities: string[] | null;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * GrantView
+         * @description A role and where it holds; null is everywhere.
+         */
+        GrantView: {
+            buildings: string[] | null;
+            communities: string[] | null;
+            role: string;
         };
         /**
          * Health
@@ -925,6 +1089,15 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
+         * OrganisationView
+         * @description The caller's organisation; `staff_totp`: its staff sign in with a second factor.
+         */
+        OrganisationView: {
+            id: string;
+            name: string;
+            staff_totp: boolean;
+        };
+        /**
          * OwnPersonView
          * @description What the office knows of a person, masked.
          */
@@ -1006,6 +1179,11 @@ export interface components {
             };
         };
         /**
+         * Role
+         * @enum {unknown}
+         */
+        Role: "admin" | "auditor" | "committee" | "complaint_handler" | "crew" | "desk" | "finance" | "gate_guard" | "manager" | "owner" | "regional_manager" | "steward" | "supervisor" | "system" | "tenant";
+        /**
          * Rows[CommunityView]
          * @description A page of a listing.
          */
@@ -1013,6 +1191,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["CommunityView"][];
+        };
+        /**
+         * Rows[DirectoryRow]
+         * @description A page of a listing.
+         */
+        Rows_DirectoryRow_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["DirectoryRow"][];
         };
         /**
          * Rows[EntryRow]
@@ -1085,6 +1272,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["SkippedUnit"][];
+        };
+        /**
+         * Rows[StaffView]
+         * @description A page of a listing.
+         */
+        Rows_StaffView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["StaffView"][];
         };
         /** RunDiscarded */
         RunDiscarded: {
@@ -1192,6 +1388,13 @@ export interface components {
             today: string;
         };
         /**
+         * SetStaffTotp
+         * @description Whether staff sign in with a second factor.
+         */
+        SetStaffTotp: {
+            on: boolean;
+        };
+        /**
          * SetUp
          * @description What an office begins with.
          */
@@ -1261,6 +1464,31 @@ export interface components {
             entered_on: string;
             paper: string;
             since_on: string | null;
+        };
+        /**
+         * StaffChanged
+         * @description Who was added or changed.
+         */
+        StaffChanged: {
+            staff_id: string;
+        };
+        /**
+         * StaffTotpView
+         * @description What holds from now on.
+         */
+        StaffTotpView: {
+            staff_totp: boolean;
+        };
+        /**
+         * StaffView
+         * @description A member of staff; `active` until they leave.
+         */
+        StaffView: {
+            active: boolean;
+            grants: components["schemas"]["GrantView"][];
+            name: string;
+            phone_masked: string;
+            staff_id: string;
         };
         /**
          * StartImport
@@ -1410,6 +1638,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommunityView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_list_directory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_DirectoryRow_"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -2287,6 +2548,70 @@ export interface operations {
             };
         };
     };
+    estate_get_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estate_set_staff_totp: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStaffTotp"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTotpView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     people_get_session: {
         parameters: {
             query?: never;
@@ -2561,6 +2886,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_list_staff: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_StaffView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_add_staff: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStaff"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffChanged"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_end_staff: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndStaff"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffChanged"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_change_grants: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeGrants"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffChanged"];
                 };
             };
             /** @description refused; nothing was changed */

@@ -19,15 +19,7 @@ export type Bill = Statement['bills'][number]
 export type Line = Bill['lines'][number]
 export type Source = Had<Had<Line['quantity']>['source']>
 export type MyFile = Gives<'/my/file', 'get'>
-export interface DirectoryRow {
-  unit_id: string
-  number: string
-  label: string
-  building: string
-  holders: string[]
-  phone_tails: string[]
-  open: boolean | null
-}
+export type DirectoryRow = Row<Gives<'/communities/{community_id}/directory', 'get'>>
 export type UnitPage = Gives<'/communities/{community_id}/units/{unit_id}', 'get'>
 export type UnitFact = UnitPage['facts'][number]
 export type Account = Gives<'/communities/{community_id}/units/{unit_id}/account', 'get'>

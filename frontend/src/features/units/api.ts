@@ -3,7 +3,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { client, gives } from '@/api/client'
 import { gather } from '@/api/pages'
-import type { DirectoryRow } from '@/api/types'
 import { may } from '@/app/session'
 
 const MOST_UNITS = 50_000
@@ -19,10 +18,7 @@ export function useDirectory(communityId: Ref<string | undefined>) {
       const community_id = communityId.value ?? ''
       return gather(
         (cursor) =>
-          gives(client.GET('/communities/{community_id}/directory' as never, { params: { path: { community_id }, query: { cursor } } } as never)) as Promise<{
-            rows: DirectoryRow[]
-            next: string | null
-          }>,
+          gives(client.GET('/communities/{community_id}/directory', { params: { path: { community_id }, query: { cursor } } })),
         MOST_UNITS,
       )
     },

@@ -134,6 +134,7 @@ const said = {
   'home.switch': '切换房屋',
   'home.owed': '待缴',
   'home.month_owed': '{month}账单 · 待缴',
+  'home.months_owed': '{n} 个月的账单 · 待缴',
   'home.due': '{day}前缴清',
   'home.days_left': '还有 {n} 天',
   'home.due_today': '今天到期',

@@ -126,7 +126,7 @@ const said = {
   'import.counts_hint': '和系统里现有的比',
   'import.kind': '种类',
   'import.new_rows': '新的',
-  'import.changed_rows': '有变化',
+  'import.changed_rows': '和现有的不同，不动',
   'import.same_rows': '一样',
   'import.kind.buildings': '楼栋',
   'import.kind.units': '房屋',

@@ -33,6 +33,10 @@ export const errors: Record<keyof typeof source, string> = {
   'error.setup_link_used': 'This link was used or has expired|Restart in the terminal to get a new one.',
   'error.staff_bad_grant': 'This role cannot be given like that|Please check the role and its scope.',
   'error.staff_phone_taken': 'A colleague already uses this number|Use another, or change theirs first.',
+  'error.staff_exists': 'This colleague is already there|Please open them from the list.',
+  'error.staff_ended': 'This colleague has left|Roles can no longer be given. Add them again if they are back.',
+  'error.staff_own_end': 'You cannot end yourself|Please ask another administrator.',
+  'error.last_admin': 'This is the last administrator|Give another colleague that role first.',
   'error.community_exists': 'This community already exists|Please open it from the list.',
 
   'error.upload_exists': 'This file was already sent|Please look at the imports below.',

@@ -32,6 +32,10 @@ export const errors = {
   'error.setup_link_used': '这个链接已经用过或过期了|请在终端重新启动，拿新的链接。',
   'error.staff_bad_grant': '这个角色不能这样给|请核对角色和范围。',
   'error.staff_phone_taken': '这个手机号已经有同事在用|请换一个，或先改那位同事的。',
+  'error.staff_exists': '这位同事已经在了|请从列表里打开。',
+  'error.staff_ended': '这位同事已经离开|不能再给他角色。要回来请重新添加。',
+  'error.staff_own_end': '不能自己停用自己|请另一位管理员来办。',
+  'error.last_admin': '这是最后一位管理员|请先给另一位同事管理员角色。',
   'error.community_exists': '这个小区已经有了|请从小区列表里打开它。',
 
   'error.upload_exists': '这个文件已经送过了|请看下面的导入记录。',

@@ -4,6 +4,9 @@ import type { events as source } from './events.zh'
 export const events: Record<keyof typeof source, string> = {
   'event.office.created': 'Company set up',
   'event.staff.added': 'Colleague added',
+  'event.organisation.staff_totp_changed': 'Second check for staff changed',
+  'event.staff.grants_changed': 'Roles of a colleague changed',
+  'event.staff.ended': 'Colleague left',
   'event.community.created': 'Community created',
   'event.import.started': 'Import of a workbook started',
   'event.import.read': 'Workbook read',
