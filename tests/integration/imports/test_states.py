@@ -46,7 +46,7 @@ def an_import(state: State = State.READY, *, errors: int = 0, compared_at: int =
     )
 
 
-def test_the_table_of_transitions_is_this_one() -> None:
+def test_the_table_of_an_import_s_transitions_is_this_one() -> None:
     assert {(str(state), str(verb)): str(to) for (state, verb), to in TRANSITIONS.items()} == ALLOWED
 
 
