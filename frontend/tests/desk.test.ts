@@ -8,7 +8,7 @@ import { findable, search } from '@/features/units/search'
 import { backingOff } from '@/lib/polling'
 
 function aRow(change: Partial<DirectoryRow>): DirectoryRow {
-  return { unit_id: change.number ?? 'x', number: '1-101', label: '1 幢 101', building: '1 幢', holders: [], phone_tails: [], open: null, ...change }
+  return { unit_id: change.number ?? 'x', number: '1-101', label: '1 幢 101', building: '1 幢', holders: [], phone_tails: [], ...change }
 }
 
 describe('search as you type', () => {
@@ -36,7 +36,7 @@ describe('search as you type', () => {
 
 describe('dated facts as bars', () => {
   const source = { paper: '', entered_by: '', entered_on: '2024-06-01', approved_by: null, since_on: null }
-  const aFact = (change: Partial<UnitFact>): UnitFact => ({ kind: 'area', name: '', value: '100.00', from_on: '2024-06-01', to_on: null, source, ...change })
+  const aFact = (change: Partial<UnitFact>): UnitFact => ({ kind: 'area', name: '', value: '100.00', unit: 'm2', from_on: '2024-06-01', to_on: null, source, ...change })
 
   it('puts what follows one another in one row and never lets bars overlap', () => {
     const { rows } = layBars([aFact({ to_on: '2025-05-31' }), aFact({ from_on: '2025-06-01' }), aFact({ kind: 'payer', from_on: null })], '2026-11-06')

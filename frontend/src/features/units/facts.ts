@@ -1,9 +1,12 @@
 /* A unit's facts in words. */
 import type { UnitFact } from '@/api/types'
+import { units } from '@/app/said'
 import { t } from '@/lib/i18n'
 
-/** What holds: an area with its unit, a payer's name, an item that is charged. */
+/** What holds: an area or a price with its unit, or a payer's name. */
 export function sayFact(fact: UnitFact): string {
-  if (fact.kind === 'area' && /^[\d.]+$/.test(fact.value)) return `${fact.value}\u00a0㎡`
-  return fact.value || (fact.kind === 'item' ? t('fact.charged') : t('fact.unknown'))
+  if (!fact.value) return fact.kind === 'item' ? t('fact.charged') : t('fact.unknown')
+  if (fact.unit === 'm2') return `${fact.value}\u00a0${units().area}`
+  if (fact.unit === 'yuan_per_m2_month') return units().perArea(fact.value)
+  return fact.unit === 'yuan_per_month' ? units().perMonth(fact.value) : fact.value
 }

@@ -34,7 +34,6 @@ export const desk: Record<keyof typeof source, string> = {
   'units.phone': 'Phone',
   'units.state': 'State',
   'units.no_payer': 'No payer',
-  'units.open': 'To pay',
 
   'unit.panel': 'Sources and journal',
   'unit.area': 'Charged area',

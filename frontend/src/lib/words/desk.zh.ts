@@ -31,7 +31,6 @@ const said = {
   'units.phone': '电话',
   'units.state': '情况',
   'units.no_payer': '没有付款人',
-  'units.open': '待缴',
 
   'unit.panel': '来历和记录',
   'unit.area': '计费面积',

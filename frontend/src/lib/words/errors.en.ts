@@ -27,7 +27,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.too_large': 'Too large|Please send it in several parts.',
   'error.too_many': 'Too many tries|Please try again in {retry_after_seconds} seconds.',
 
-  'error.wrong_code': 'The digits are not right|Enter the newest 6 digits. {tries_left} {tries_left|try|tries} left.',
+  'error.wrong_code': 'The code is not right|Enter the newest 6 digits. {tries_left} {tries_left|try|tries} left.',
   'error.code_expired': 'The code is no longer valid|Please send a new one.',
   'error.no_channel': 'Messages cannot be sent right now|Please try again in a moment.',
   'error.setup_link_used': 'This link was used or has expired|Restart in the terminal to get a new one.',

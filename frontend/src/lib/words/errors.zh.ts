@@ -26,7 +26,7 @@ export const errors = {
   'error.too_large': '内容太大|请分成几次送。',
   'error.too_many': '试得太多了|请 {retry_after_seconds} 秒以后再试。',
 
-  'error.wrong_code': '数字不对|请看最新的 6 位数字，再输一次。还能试 {tries_left} 次。',
+  'error.wrong_code': '验证码不对|请看最新的 6 位数字，再输一次。还能试 {tries_left} 次。',
   'error.code_expired': '验证码已经失效|请再发一次，用新的。',
   'error.no_channel': '现在发不出短信|请过一会儿再试。',
   'error.setup_link_used': '这个链接已经用过或过期了|请在终端重新启动，拿新的链接。',
@@ -42,7 +42,7 @@ export const errors = {
   'error.upload_too_large': '文件太大|工作簿最大 20 MB，请分成几份。',
   'error.workbook_too_large': '工作簿太大|最大 20 MB、100,000 行。请分成几份，删掉图片和多余的表。',
   'error.workbook_damaged': '文件打不开|可能损坏了。请用 Excel 打开、另存为 .xlsx，再送来。',
-  'error.workbook_empty': '文件里没有内容|请核对是不是选错了文件。',
+  'error.workbook_empty': '文件是空的|请核对是不是选错了文件。',
   'error.workbook_form_unknown': '看不出这是哪种表|里面的工作表是：{found}。请用我们的模板，或从原来的系统导出整套工作表。',
   'error.workbook_has_macros': '文件里有宏|请另存为不带宏的 .xlsx，再送来。',
   'error.workbook_has_password': '文件有密码|请去掉密码，再送来。',
