@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,6 +25,7 @@ from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope
 from chalicelib.db import staging
 from chalicelib.db.commit import Overtaken
+from chalicelib.db.reads import ahead
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
 
@@ -61,17 +63,17 @@ def draft(scope: Scope, run: Run, *, chunks: int) -> Sums | None:
     Raises Overtaken when the run is no longer being drafted, or another worker keeps getting ahead.
     """
     fence = staging.last_fence(scope, run.head)
-    batches = _batches(scope, run, after=fence.upto if fence else None)
+    if fence and not fence.upto:
+        return result_of(fence).sums
     sums = result_of(fence).sums if fence else Sums()
-    n = fence.n + 1 if fence else 1
-    for number in range(n, n + chunks):
-        if fence and not fence.upto:
-            return sums
-        batch = next(batches, [])
-        is_last = not batch
-        sums = _write(scope, run, number, batch, sums, upto="" if is_last else batch[-1].unit.unit_id)
-        if is_last:
-            return sums
+    first = fence.n + 1 if fence else 1
+    with closing(ahead(_batches(scope, run, after=fence.upto if fence else None))) as batches:
+        for number in range(first, first + chunks):
+            batch = next(batches, [])
+            is_last = not batch
+            sums = _write(scope, run, number, batch, sums, upto="" if is_last else batch[-1].unit.unit_id)
+            if is_last:
+                return sums
     return None
 
 

@@ -52,14 +52,22 @@ class RunDiscarded:
     period: str
 
 
-@verb("billing.start_run")
 def start_run(
     scope: Scope, cause: Cause, community_id: str, *, run_id: str, period: str, by_trigger: bool = False
 ) -> RunStarted:
     """Begin drafting the period's bills; raises RunOpen while another run of the period is open.
 
-    Also RunExists for an id that is taken, and PeriodTooFar.
+    Also RunExists for an id that is taken, and PeriodTooFar. A retry wakes the worker again, in case nobody did.
     """
+    started = _start_run(scope, cause, community_id, run_id=run_id, period=period, by_trigger=by_trigger)
+    _wake(scope, community_id, run_id)
+    return started
+
+
+@verb("billing.start_run")
+def _start_run(
+    scope: Scope, cause: Cause, community_id: str, *, run_id: str, period: str, by_trigger: bool
+) -> RunStarted:
     estate.get_whole_community(scope, community_id)
     month, today = Period.parse(period), clock.business_date(cause.at)
     rules.check_period(month, today)
@@ -80,14 +88,12 @@ def start_run(
     with transaction(scope, cause) as tx:
         tx.save(store.slot_row(scope, slot))
         tx.save(staging.open_head(scope, run.head))
-        started = tx.record(
+        return tx.record(
             "run.started",
             subject=store.run_row(scope, run),
             home=community_home(community_id),
             outcome=RunStarted(run_id, period),
         )
-    _wake(scope, run)
-    return started
 
 
 @verb("billing.finish_draft")
@@ -125,22 +131,26 @@ def release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -
         )
 
 
-@verb("billing.discard_run")
 def discard_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str, reason: str) -> RunDiscarded:
     """Give the draft up; its staged bills are taken away before the period is free again."""
+    discarded = _discard_run(scope, cause, community_id, run_id=run_id, reason=reason)
+    _wake(scope, community_id, run_id)
+    return discarded
+
+
+@verb("billing.discard_run")
+def _discard_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str, reason: str) -> RunDiscarded:
     estate.get_whole_community(scope, community_id)
     run = rules.move(store.load_run(scope, community_id, run_id), Verb.DISCARD)
     run = replace(run, reason=reason)
     with transaction(scope, cause) as tx:
-        discarded = tx.record(
+        return tx.record(
             "run.discarded",
             subject=store.run_row(scope, run),
             home=community_home(community_id),
             outcome=RunDiscarded(run_id, run.period),
             reason=reason,
         )
-    _wake(scope, run)
-    return discarded
 
 
 @verb("billing.finish_discard")
@@ -197,5 +207,5 @@ def every_skip(scope: Scope, run: Run) -> Iterable[Skip]:
     return (skip for fence in staging.fences(scope, run.head) for skip in drafting.result_of(fence).skips)
 
 
-def _wake(scope: Scope, run: Run) -> None:
-    jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": run.community_id, "run_id": run.run_id})
+def _wake(scope: Scope, community_id: str, run_id: str) -> None:
+    jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": community_id, "run_id": run_id})

@@ -96,9 +96,18 @@ def template_url(scope: Scope, cause: Cause, community_id: str) -> str:
     return files().download_url(key, file_name="guanjia-import.xlsx", expires_at=expires_at)
 
 
-@verb("imports.start")
 def start(scope: Scope, cause: Cause, community_id: str, *, import_id: str, upload_id: str) -> ImportStarted:
-    """Begin reading an uploaded workbook; nothing of it is written until it is confirmed. Raises ImportExists."""
+    """Begin reading an uploaded workbook; nothing of it is written until it is confirmed. Raises ImportExists.
+
+    A retry wakes the worker again, in case nobody did.
+    """
+    started = _start(scope, cause, community_id, import_id=import_id, upload_id=upload_id)
+    _wake(scope, community_id, import_id)
+    return started
+
+
+@verb("imports.start")
+def _start(scope: Scope, cause: Cause, community_id: str, *, import_id: str, upload_id: str) -> ImportStarted:
     estate.get_whole_community(scope, community_id)
     if store.stands(scope, community_id, import_id):
         raise ImportExists(import_id=import_id)
@@ -114,14 +123,12 @@ def start(scope: Scope, cause: Cause, community_id: str, *, import_id: str, uplo
         started_by=scope.actor_id,
     )
     with transaction(scope, cause) as tx:
-        started = tx.record(
+        return tx.record(
             "import.started",
             subject=store.import_row(scope, one),
             home=community_home(community_id),
             outcome=ImportStarted(import_id),
         )
-    _wake(scope, one)
-    return started
 
 
 @verb("imports.finish_reading")
@@ -167,11 +174,19 @@ def refuse(
         )
 
 
-@verb("imports.confirm")
 def confirm(
     scope: Scope, cause: Cause, community_id: str, *, import_id: str, leave_out_errors: bool
 ) -> ImportConfirmed:
     """Have the previewed workbook written: from here it goes forward only."""
+    confirmed = _confirm(scope, cause, community_id, import_id=import_id, leave_out_errors=leave_out_errors)
+    _wake(scope, community_id, import_id)
+    return confirmed
+
+
+@verb("imports.confirm")
+def _confirm(
+    scope: Scope, cause: Cause, community_id: str, *, import_id: str, leave_out_errors: bool
+) -> ImportConfirmed:
     estate.get_whole_community(scope, community_id)
     slot = store.load_slot(scope, community_id)  # before the import: its own writing is never another's
     one = store.load(scope, community_id, import_id)
@@ -179,14 +194,12 @@ def confirm(
     with transaction(scope, cause) as tx:
         tx.save(store.slot_row(scope, slot))
         tx.save(staging.open_head(scope, one.head))
-        confirmed = tx.record(
+        return tx.record(
             "import.confirmed",
             subject=store.import_row(scope, one),
             home=community_home(community_id),
             outcome=ImportConfirmed(import_id, one.findings.get("error", 0)),
         )
-    _wake(scope, one)
-    return confirmed
 
 
 @verb("imports.discard")
@@ -267,5 +280,5 @@ def done_so_far(scope: Scope, one: Import) -> int:
     return int(fence.result["done"]) if fence else 0
 
 
-def _wake(scope: Scope, one: Import) -> None:
-    jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": one.community_id, "import_id": one.import_id})
+def _wake(scope: Scope, community_id: str, import_id: str) -> None:
+    jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": community_id, "import_id": import_id})

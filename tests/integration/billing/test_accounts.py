@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from chalicelib.billing.rules.lines import amount_of
 from chalicelib.billing.service import accounts
 from chalicelib.billing.store import bills as bills_store
+from chalicelib.billing.store.bills import BillRow
 from chalicelib.core.errors import NotFound
 from chalicelib.core.period import NotAPeriod
+from chalicelib.db.reads import get, page
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit, unit_id_of
 from tests.builders.billing import A_UNIT_FEN, a_small_workbook
@@ -85,11 +88,7 @@ def test_a_month_that_is_none_is_refused(filed: Office, period: str) -> None:
 
 
 def test_an_account_is_paged_in_whole_months(filed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def paged(*arguments: object, cursor: str | None, **others: object) -> object:
-        return page(*arguments, cursor=cursor, limit=3)  # type: ignore[arg-type]
-
-    page = bills_store.page
-    monkeypatch.setattr(bills_store, "page", paged)
+    monkeypatch.setattr(bills_store, "page", partial(page, limit=3))
     found, cursor = [], None
     for _ in range(5):
         months, cursor = accounts.months_page(filed.scope, unit(filed), cursor=cursor)
@@ -102,10 +101,8 @@ def test_an_account_is_paged_in_whole_months(filed: Office, monkeypatch: pytest.
 def test_a_stored_bill_whose_lines_do_not_add_up_is_never_shown(filed: Office) -> None:
     one = unit(filed)
     (bill, *_) = accounts.statement(filed.scope, one, "2026-10").month.bills
-    row = bills_store.get_many(
-        bills_store.BillRow, [bills_store.bill_key(filed.scope, one.unit_id, bill.period, bill.item_id)]
-    )
-    (stored,) = row
-    stored.update(actions=[bills_store.BillRow.total_fen.set(1)])
+    stored = get(BillRow, *bills_store.bill_key(filed.scope, one.unit_id, bill.period, bill.item_id))
+    assert stored is not None
+    stored.update(actions=[BillRow.total_fen.set(1)])
     with pytest.raises(AssertionError):
         accounts.owed(filed.scope, one, today=TODAY)

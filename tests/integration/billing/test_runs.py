@@ -156,9 +156,9 @@ def test_a_discarded_draft_frees_the_month_and_leaves_no_bill(filed: Office) -> 
     discard(filed, run_id)
     run = load(filed, run_id)
     assert (run.state, run.reason, run.discarded_at, staged_bills()) == (State.DISCARDED, "单价要改", AT, [])
-    for verb in (release, discard):
+    for again in (release, discard):
         with pytest.raises(RunRefused):
-            verb(filed, run_id)  # type: ignore[operator]
+            again(filed, run_id)
     release(filed, filed.draft(OCTOBER, run_id=an_id("again")))
     assert len(bills(filed)) == 6
 
@@ -188,10 +188,9 @@ def test_a_verb_sent_again_gets_the_first_answer_and_another_request_is_refused(
     stored = dump()
     assert release(filed, run_id, key=key) == first
     assert dump() == stored
+    other = filed.draft("2026-11")
     with pytest.raises(KeyReused):
-        release(filed, an_id("other"), key=key) if filed.draft("2026-11", run_id=an_id("other")) else pytest.fail(
-            "no run"
-        )
+        release(filed, other, key=key)
     with pytest.raises(RunRefused) as refused:
         release(filed, run_id)
     assert (refused.value.facts["by"], refused.value.facts["state"]) == (filed.scope.actor_id, "released")
@@ -270,6 +269,15 @@ def test_a_run_whose_message_was_lost_is_woken_by_the_sweep(filed: Office) -> No
     assert load(filed, run_id).state == State.DRAFT
     jobs.run(billing_jobs.RESUME, due=AT + timedelta(days=1))
     assert not filed.queue.waiting
+
+
+def test_a_retry_wakes_a_run_whose_message_was_lost(filed: Office) -> None:
+    run_id, key = an_id("lost"), an_id("key")
+    for _ in range(2):
+        filed.queue.waiting.clear()
+        runs.start_run(filed.scope, a_cause(key), filed.community_id, run_id=run_id, period=OCTOBER)
+    filed.queue.drain()
+    assert load(filed, run_id).state == State.DRAFT
 
 
 def test_a_message_that_comes_again_changes_nothing(filed: Office) -> None:
