@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from pynamodb.connection.base import Connection, MetaTable
@@ -40,12 +41,12 @@ def connection() -> Connection:
         return _shared
 
 
-def table_connection(table_name: str, meta_table: MetaTable) -> TableConnection:
-    """The shared connection, seen as one table's."""
+def table_connection(table_name: str, meta_table: Callable[[], MetaTable]) -> TableConnection:
+    """The shared connection, seen as one table's; what the table looks like is asked for once."""
     shared = connection()
     with _lock:
         if table_name not in _tables:
-            shared.add_meta_table(meta_table)
+            shared.add_meta_table(meta_table())
             table = TableConnection(table_name)
             table.connection = shared
             _tables[table_name] = table

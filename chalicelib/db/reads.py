@@ -9,7 +9,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
@@ -24,6 +24,7 @@ from chalicelib.core.scope import Scope
 from chalicelib.db.rows import Row
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 
 class BadCursor(Malformed):
@@ -80,6 +81,21 @@ def page(scope: Scope, listing: Listing[R], *, cursor: str | None = None, limit:
 def every(listing: Listing[R], *, after: dict[str, str] | None = None) -> Iterator[R]:
     """All rows of `listing`, page after page, those behind the key `after`. For jobs and small collections."""
     yield from _query(listing, {name: {"S": value} for name, value in after.items()} if after else None, None)
+
+
+def ahead(source: Iterator[T]) -> Generator[T, None, None]:
+    """The same, each made while the caller is busy with the one before: for a job that reads and writes in turns.
+
+    To be closed by a caller that may leave early.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    end = object()
+    with ThreadPoolExecutor(1) as hand:
+        coming = hand.submit(next, source, end)
+        while (one := coming.result()) is not end:
+            coming = hand.submit(next, source, end)
+            yield one  # type: ignore[misc]
 
 
 def count(listing: Listing[R]) -> int:

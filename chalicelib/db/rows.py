@@ -6,24 +6,25 @@ A table is a `Row` subclass with its own `Meta`; the rows kept in it subclass th
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import msgspec
-from pynamodb.attributes import Attribute, NumberAttribute, UnicodeAttribute, VersionAttribute
+from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.connection.base import MetaTable
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
 from chalicelib.config import settings
 from chalicelib.core import clock
 from chalicelib.core.stamp import Stamp
 from chalicelib.db import connection
+from chalicelib.db.flat import FlatModel, Lock, Whole
 
 T = TypeVar("T")
 
 TABLES: dict[str, type[Row]] = {}
+_ENCODER: Final = msgspec.json.Encoder()
 
 
 def table_name(capability: str) -> str:
@@ -38,13 +39,13 @@ class Packed(Attribute[T], Generic[T]):
 
     def __init__(self, kind: Any, **options: Any) -> None:
         super().__init__(**options)
-        self._kind = kind
+        self._decoder = msgspec.json.Decoder(kind)
 
     def serialize(self, value: T) -> str:
-        return msgspec.json.encode(value).decode()
+        return _ENCODER.encode(value).decode()
 
     def deserialize(self, value: str) -> T:
-        return msgspec.json.decode(value, type=self._kind)  # type: ignore[no-any-return]
+        return self._decoder.decode(value)  # type: ignore[no-any-return]
 
 
 class Instant(Attribute[datetime]):
@@ -93,15 +94,15 @@ class DueIndex(GlobalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
     due_sk = UnicodeAttribute(range_key=True)
 
 
-class Row(Model):
+class Row(FlatModel):
     """One item. `v` is its schema version, `version` its lock, `head` the long verb whose commit makes it visible."""
 
     SCHEMA: ClassVar[int] = 1
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
-    v = NumberAttribute(default=1)
-    version = VersionAttribute()
+    v = Whole(default=1)
+    version = Lock()
     head = UnicodeAttribute(null=True)
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -111,28 +112,29 @@ class Row(Model):
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
+        return connection.table_connection(cls.Meta.table_name, cls._meta_table)
+
+    @classmethod
+    def _meta_table(cls) -> MetaTable:
         schema = cls._get_schema()
-        return connection.table_connection(
-            cls.Meta.table_name,
-            MetaTable(
-                {
-                    "TableName": cls.Meta.table_name,
-                    "KeySchema": schema["key_schema"],
-                    "AttributeDefinitions": schema["attribute_definitions"],
-                    "GlobalSecondaryIndexes": [
-                        {"IndexName": index["index_name"], "KeySchema": index["key_schema"]}
-                        for index in schema["global_secondary_indexes"]
-                    ],
-                    "LocalSecondaryIndexes": [],
-                }
-            ),
+        return MetaTable(
+            {
+                "TableName": cls.Meta.table_name,
+                "KeySchema": schema["key_schema"],
+                "AttributeDefinitions": schema["attribute_definitions"],
+                "GlobalSecondaryIndexes": [
+                    {"IndexName": index["index_name"], "KeySchema": index["key_schema"]}
+                    for index in schema["global_secondary_indexes"]
+                ],
+                "LocalSecondaryIndexes": [],
+            }
         )
 
 
 class AggregateRow(Row):
     """A row whose changes stand in the journal: it carries the end of its chain of entries. Subclassed with a Meta."""
 
-    chain_n = NumberAttribute(default=0)
+    chain_n = Whole(default=0)
     chain_head = UnicodeAttribute(default="")
 
     @property
