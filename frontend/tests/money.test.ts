@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, money, percentOf, signedYuan, yuan } from '@/lib/money'
+import { count, decimal, money, percentOf, signedYuan, yuan } from '@/lib/money'
 
 describe('money', () => {
   it('writes fen as yuan with two decimals and thousands marks', () => {
@@ -39,6 +39,10 @@ describe('money', () => {
     expect(percentOf(1, 2000)).toBe('+0.1%')
     expect(percentOf(0, 100)).toBe('0.0%')
     expect(percentOf(5, 0)).toBeNull()
+  })
+
+  it('writes exact decimals with two decimals at least', () => {
+    expect(['2.5', '94.56', '100', '1234.125', '0.000001'].map(decimal)).toEqual(['2.50', '94.56', '100.00', '1,234.125', '0.000001'])
   })
 
   it('groups counts', () => {

@@ -39,6 +39,12 @@ export function percentOf(part: number, whole: number): string | null {
   return `${sign}${grouped(String((tenths - rest) / 10))}.${rest}%`
 }
 
+/** An exact decimal text, such as a rate or an area, with two decimals at least: 2.5 is 2.50, 1234.125 is 1,234.125. */
+export function decimal(text: string): string {
+  const [whole = '0', rest = ''] = text.split('.')
+  return `${grouped(whole)}.${rest.padEnd(2, '0')}`
+}
+
 /** Whole numbers with thousands marks: 1,248. */
 export function count(number: number): string {
   return grouped(String(Math.trunc(number)))

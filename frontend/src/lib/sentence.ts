@@ -1,7 +1,7 @@
 /* How a bill's line came about, as parts to read: "94.56 ㎡ × 1.30 元/㎡·月 × 1 月 + 20.00 元 = 142.93 元".
    Pure: a line and the words for units in, parts out. A part with a figure can say where it comes from. */
 import type { Line, Source } from '@/api/types'
-import { yuan } from './money'
+import { decimal, yuan } from './money'
 
 export type FigureKind = 'quantity' | 'rate' | 'months' | 'surcharge' | 'fixed'
 export interface Figure {
@@ -35,14 +35,14 @@ function asks(kind: FigureKind, text: string, source: Source | null): Part {
 function quantity(line: Line, units: Units): Part[] {
   if (!line.quantity) return []
   const { value, unit, source } = line.quantity
-  const text = AREA.has(unit) ? `${value}${NBSP}${units.area}` : units.other(value, unit)
+  const text = AREA.has(unit) ? `${decimal(value)}${NBSP}${units.area}` : units.other(value, unit)
   return [asks('quantity', text, source)]
 }
 
 function rate(line: Line, units: Units): Part[] {
   if (!line.rate) return []
   const overArea = !line.quantity || AREA.has(line.quantity.unit)
-  const text = overArea ? units.perArea(line.rate.value) : units.other(line.rate.value, line.rate.unit)
+  const text = overArea ? units.perArea(decimal(line.rate.value)) : units.other(line.rate.value, line.rate.unit)
   return [says(' × '), asks('rate', text, line.rate.source)]
 }
 
