@@ -5,6 +5,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.refused': 'It was not done|Nothing was changed. Please check and try again; if it still fails, contact the service centre.',
   'error.unavailable': 'The system is not answering right now|Nothing is lost. Please try again in a moment.',
   'error.unexpected': 'Something went wrong on this page|Please open it again; if it still fails, contact the service centre.',
+  'error.fault': 'Something went wrong on our side|Please try again, nothing is done twice; if it still fails, contact the service centre.',
   'error.no_answer': 'No connection|Please check your network and try again. Trying again never does it twice.',
   'error.timed_out': 'No answer for too long|It may have been done. Try again; it will not be done twice.',
   'error.quote': 'If you contact us, please quote {id}',

@@ -4,6 +4,7 @@ export const errors = {
   'error.refused': '没有办成|什么都没有改。请核对以后再试；还不行，请联系物业服务中心。',
   'error.unavailable': '系统现在没有回应|什么都没有丢。请过一会儿再试。',
   'error.unexpected': '这一页出了问题|请重新打开；还不行，请联系物业服务中心。',
+  'error.fault': '系统出错了|请再试一次，不会重复办理；还不行，请联系物业服务中心。',
   'error.no_answer': '没有连上|请看看网络，再试一次。再试不会重复办理。',
   'error.timed_out': '等了太久没有回应|可能已经办成了。再试一次，不会重复办理。',
   'error.quote': '联系我们时请报编号 {id}',
