@@ -79,12 +79,14 @@ def commit_head(scope: Scope, head: str) -> HeadRow:
 def visible(scope: Scope, rows: Iterable[R]) -> list[R]:
     """The rows that readers may see: those of no head, or of a committed one. Reads each unknown head once."""
     found = list(rows)
-    unknown = {_pk(scope, row.head) for row in found if row.head} - _committed
-    if unknown:
+    asked = {_pk(scope, row.head) for row in found if row.head}
+    seen = asked & _committed
+    if unknown := asked - seen:
+        seen.update(row.pk for row in get_many(HeadRow, ((pk, _HEAD) for pk in unknown)) if row.committed)
         if len(_committed) > _MOST_REMEMBERED:
             _committed.clear()
-        _committed.update(row.pk for row in get_many(HeadRow, ((pk, _HEAD) for pk in unknown)) if row.committed)
-    return [row for row in found if not row.head or _pk(scope, row.head) in _committed]
+        _committed.update(seen)
+    return [row for row in found if not row.head or _pk(scope, row.head) in seen]
 
 
 def forget() -> None:
