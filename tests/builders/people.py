@@ -19,12 +19,14 @@ from chalicelib.core.scope import Role, Scope, system_scope
 from chalicelib.db import connection, staging
 from chalicelib.db.bookkeeping import bookkeeping
 from chalicelib.db.rows import table_name
+from chalicelib.edge import sessions
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit, unit_id_of
 from chalicelib.people import setup
 from chalicelib.people.rules.parties import NewParty, PartyTenure, Relation, party_id_of, tenure_of
 from chalicelib.people.rules.staff import Grant
 from chalicelib.people.service import add_staff, household_rows, party_rows
+from chalicelib.people.vault import index
 from infra.local.gateway import Answer, Gateway
 from tests.builders.core import AT, a_cause, a_scope, a_source, an_id
 
@@ -217,3 +219,9 @@ class Browser:
         status, answer = self.post("/sign-in/code", {"phone": phone})
         assert status == 200, answer
         return self.post("/sign-in", {"phone": phone, "code": messages.last_code()})
+
+
+def browser_of(office: Office, phone: str = ADMIN_PHONE) -> Browser:
+    """A browser in which whoever has this phone is signed in already, without a second factor."""
+    token = sessions.start(index("phone", phone), office.org_id, at=clock.now(), seconds=3600, as_staff=True)
+    return Browser(cookie=f"{sessions.cookie_name()}={token}")

@@ -40,7 +40,7 @@ def holders_like(scope: Scope, one: Holder, today: date) -> tuple[Holder, ...]:
     subject = one.party.phone_index
     if subject is None:
         return ()
-    return _holders(scope, visible(scope, party_store.phones(subject, scope.org_id)), subject, today, known=one)
+    return _holders(scope, visible(scope, party_store.phones(subject, f"{scope.org_id}#P#")), subject, today, known=one)
 
 
 def principal(subject: str, org_id: str, as_staff: bool = True, with_factor: bool = False) -> Principal | None:

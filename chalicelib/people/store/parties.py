@@ -88,12 +88,12 @@ def phone_row(scope: Scope, phone_index: str, *, party_id: str = "", staff_id: s
     return PhoneRow(_phone_pk(phone_index), f"{scope.org_id}#{whose}")
 
 
-def phones(phone_index: str, org_id: str = "") -> list[PhoneRow]:
-    """Every row of this phone, staged ones too: the caller asks `visible` with each one's own scope.
+def phones(phone_index: str, prefix: str = "") -> list[PhoneRow]:
+    """The rows of this phone, staged ones too: the caller asks `visible` with each one's own scope.
 
-    In one organisation alone, when that is given.
+    All of them, or those whose key begins with {org}# or {org}#S#.
     """
-    listing = Listing(PhoneRow, _phone_pk(phone_index), f"{org_id}#" if org_id else "")
+    listing = Listing(PhoneRow, _phone_pk(phone_index), prefix)
     return list(islice(every(listing), limits.IDENTITIES_PER_PHONE))
 
 

@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 
 from chalicelib.core import clock, limits
+from chalicelib.core.errors import Refusal
+from chalicelib.core.scope import Role
 from chalicelib.edge.sessions import SessionRow
 from chalicelib.estate import service as estate
 from chalicelib.people import setup
+from chalicelib.people.service import Grant, end_staff, staff_page
 from chalicelib.people.store import codes
 from chalicelib.people.vault import index
-from tests.builders.people import ADMIN_PHONE, Browser, Messages, an_office
+from tests.builders.core import a_cause, a_scope, an_id
+from tests.builders.people import ADMIN_PHONE, Browser, Messages, Office, an_office, browser_of, staff_of
 from tests.integration.people.test_setup import OFFICE
 
 pytestmark = [pytest.mark.contended, pytest.mark.usefixtures("embedded_engine", "hands")]
@@ -81,3 +85,51 @@ def test_a_link_sent_again_and_again_with_one_key_is_answered_each_time() -> Non
     answers = at_once(lambda browser, _: browser.post(link, OFFICE, key=key))
     assert [status for status, _ in answers] == [200] * AT_ONCE
     assert len(estate.organisation_ids()) == 1
+
+
+def active_admins(office: Office) -> list[str]:
+    return [one.staff_id for one in staff_page(office.scope)[0] if one.is_admin]
+
+
+def both(works: list[Callable[[], object]]) -> list[object]:
+    """What each of them came to, begun in the same moment: an outcome or a refusal's code."""
+    ready = Barrier(len(works))
+
+    def one(work: Callable[[], object]) -> object:
+        ready.wait()
+        try:
+            return work()
+        except Refusal as refusal:
+            return refusal.code
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(one, works))
+
+
+@pytest.mark.parametrize("times", range(5))
+def test_of_two_administrators_who_end_each_other_one_stays(times: int) -> None:
+    office = an_office()
+    first, second = office.scope.actor_id.removeprefix("S:"), staff_of(office, "13900000003", Grant(Role.ADMIN))
+
+    def ends(actor: str, subject: str) -> Callable[[], object]:
+        scope = a_scope(office.org_id, f"S:{actor}")
+        return lambda: end_staff(scope, a_cause(), subject, reason="同时离职")
+
+    outcomes = both([ends(first, second), ends(second, first)])
+    assert sorted(type(one).__name__ for one in outcomes) == ["StaffLeft", "str"]
+    assert {one for one in outcomes if isinstance(one, str)} <= {"forbidden", "last_admin", "busy"}
+    assert len(active_admins(office)) == 1
+
+
+def test_one_phone_given_to_two_colleagues_at_once_is_one_s() -> None:
+    office = an_office()
+    cookie = browser_of(office).cookie
+    body = {"name": "内勤丁", "phone": "13900000003", "grants": [{"role": "desk"}]}
+
+    def add(n: int) -> tuple[int, Any]:
+        return Browser(cookie=cookie).post("/staff", body | {"staff_id": an_id(f"colleague {n}")})
+
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(add, range(3)))
+    assert sorted(status for status, _ in answers) == [200, 409, 409]
+    assert {answer["code"] for status, answer in answers if status == 409} == {"staff_phone_taken"}

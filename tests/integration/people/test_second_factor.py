@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,11 @@ import pyotp
 import pytest
 
 from chalicelib.core import limits
-from chalicelib.estate.store import OrganisationRow
+from chalicelib.core.errors import Forbidden
+from chalicelib.core.scope import Reach
+from chalicelib.estate import service as estate
+from chalicelib.journal.entries import ORGANISATION_HOME, entry_page
+from tests.builders.core import a_cause
 from tests.builders.people import (
     ADMIN_PHONE,
     OWNER_PHONE,
@@ -22,6 +27,7 @@ from tests.builders.people import (
     a_unit,
     an_office,
     file,
+    staff_of,
     stored,
     tenure,
 )
@@ -33,9 +39,7 @@ pytestmark = pytest.mark.usefixtures("moto_engine")
 def office(moto_engine: None) -> Office:
     """An office that asks its staff for a second factor."""
     made = an_office()
-    OrganisationRow(made.org_id, "ORGANISATION").update(
-        [OrganisationRow.staff_totp.set(True)], OrganisationRow.pk.exists(), add_version_condition=False
-    )
+    estate.set_staff_totp(made.scope, a_cause(), on=True)
     return made
 
 
@@ -138,3 +142,64 @@ def test_the_secret_is_kept_sealed(messages: Messages, hands: Clock) -> None:
     kept = stored("codes")
     assert "TOTP" in kept
     assert secret not in kept
+
+
+def test_an_administrator_turns_it_on_and_signs_in_anew(messages: Messages, hands: Clock) -> None:
+    made, browser = an_office(), Browser()
+    browser.sign_in(ADMIN_PHONE, messages)
+    asks = {"id": made.org_id, "name": "一号院物业", "staff_totp": False}
+    assert browser.get("/organisation") == (200, asks)
+    assert browser.post("/organisation/staff-totp", {"on": True}) == (200, {"staff_totp": True})
+    status, answer = browser.get("/session")
+    assert (status, answer["code"]) == (401, "signed_out")
+    hands.at += timedelta(minutes=1)
+    secret = secret_of(browser.sign_in(ADMIN_PHONE, messages)[1])
+    browser.post("/sign-in/totp", {"totp_code": code_at(secret, hands)})
+    assert browser.get("/organisation") == (200, asks | {"staff_totp": True})
+    assert browser.post("/organisation/staff-totp", {"on": True}) == (200, {"staff_totp": True})
+    assert browser.get("/session")[0] == 200
+    assert browser.post("/organisation/staff-totp", {"on": False}) == (200, {"staff_totp": False})
+    hands.at += timedelta(minutes=1)
+    assert Browser().sign_in(ADMIN_PHONE, messages)[1]["state"] == "signed_in"
+    entries, _ = entry_page(made.scope, ORGANISATION_HOME, cursor=None)
+    assert [entry.event for entry in entries].count("organisation.staff_totp_changed") == 3
+
+
+def test_every_colleague_signed_in_without_it_is_out_and_households_are_not(messages: Messages, hands: Clock) -> None:
+    made = an_office()
+    staff_of(made, "13900000003")
+    unit = a_unit(made)
+    file(made, [a_party(made, tenure(unit)), a_party(made, tenure(unit), phone=ADMIN_PHONE, number="7")], [unit])
+    admin, colleague, owner = Browser(), Browser(), Browser()
+    for browser, phone in ((admin, ADMIN_PHONE), (colleague, "13900000003"), (owner, OWNER_PHONE)):
+        browser.sign_in(phone, messages)
+    assert admin.get("/session")[1]["roles"] == ["admin", "owner"]
+    assert admin.post("/organisation/staff-totp", {"on": True})[0] == 200
+    assert colleague.post("/communities", {"community_id": "0" * 26, "name": "二号院"})[0] == 401
+    assert colleague.get("/session")[0] == 401
+    assert owner.get("/session")[1]["roles"] == ["owner"]
+    assert admin.get("/session")[1]["roles"] == ["owner"]
+    assert admin.post("/organisation/staff-totp", {"on": False})[0] == 403
+
+
+def test_where_nobody_asks_for_it_a_session_without_it_goes_on(messages: Messages, hands: Clock) -> None:
+    asking, other = an_office(), an_office("二号院", admin_phone="13900000002")
+    staff_of(other, ADMIN_PHONE)
+    browser = Browser()
+    browser.sign_in(ADMIN_PHONE, messages)
+    browser.post("/session/organisation", {"organisation_id": asking.org_id})
+    assert browser.post("/organisation/staff-totp", {"on": True})[0] == 200
+    assert browser.get("/session")[0] == 401
+    hands.at += timedelta(minutes=1)
+    again = Browser()
+    secret = secret_of(again.sign_in(ADMIN_PHONE, messages)[1])
+    again.post("/sign-in/totp", {"totp_code": code_at(secret, hands)})
+    for org_id in (other.org_id, asking.org_id):
+        assert again.post("/session/organisation", {"organisation_id": org_id})[0] == 200
+        assert again.get("/session")[1]["organisation"]["id"] == org_id
+
+
+def test_who_reaches_a_part_of_the_organisation_does_not_turn_it_on() -> None:
+    made = an_office()
+    with pytest.raises(Forbidden):
+        estate.set_staff_totp(replace(made.scope, reach=Reach(frozenset({made.community_id}))), a_cause(), on=True)
