@@ -138,7 +138,7 @@ def change_language_and_leave(page: Page) -> None:
     expect(page.get_by_role("heading", name="My units")).to_be_visible()
     page.get_by_role("navigation").get_by_role("link", name="Home").tap()
     expect(page.get_by_role("main")).to_contain_text("¥487.80")
-    page.get_by_role("navigation").get_by_role("link", name="Me").tap()
+    page.get_by_role("navigation").get_by_role("link", name="Me", exact=True).tap()
     page.get_by_role("button", name="Sign out", exact=True).tap()
     expect(page.get_by_role("heading", name=re.compile("Sign in"))).to_be_visible()
 
