@@ -19,14 +19,15 @@ from chalicelib.estate.rules import building_id_of
 from chalicelib.people import setup
 from chalicelib.people.service import Grant, add_staff
 from infra.local import office, stage
-from infra.local.demo.community import community
+from infra.local.demo.community import community, name_of
 from infra.local.demo.staff import ADMIN, CLERK, COMMUNITY, COMMUNITY_ID, FINANCE, ORG_ID, ORGANISATION, STAFF, Person
-from infra.local.demo.workbook import workbook
+from infra.local.demo.workbook import phone_of, workbook
 
 UNITS: Final = 300
 MONTHS: Final = 12
 _FILE: Final = "示例花园-房屋与业主.xlsx"
 _OPENED_DAYS: Final = 20
+_TWO_UNITS: Final = 38
 _TRIGGER: Final = time(2)
 
 
@@ -44,6 +45,7 @@ def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = M
         _import(first, last, units, progress)
         for n in range(months + 1):
             _bill(first.plus(n), f"{n + 1}/{months + 1}", now, progress, is_last=n == months)
+        stage.drain()
     _invite(progress)
 
 
@@ -115,5 +117,5 @@ def _invite(progress: Callable[[str], None]) -> None:
     address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     progress(f"Demo: sign in with one of these phones; the code appears at {address}/local/outbox")
     for person in (FINANCE, CLERK, ADMIN):
-        progress(f"  {person.role:<10} {person.phone}  {person.name}")
-    progress(f"  {Role.OWNER:<10} 13900000001  业主甲子")
+        progress(f"  {person.role:<8} {person.phone}  {person.name}")
+    progress(f"  {Role.OWNER:<8} {phone_of(_TWO_UNITS)}  业主{name_of(_TWO_UNITS)} (two units)")

@@ -68,7 +68,7 @@ def _parties(community: Community) -> Iterator[dict[str, Cell]]:
     owners = sorted({home.owner for home in community.homes if home.owner is not None})
     for n in owners:
         called = ("示例商行" if n in shops else "业主") + name_of(n)
-        phone = None if n % _NO_PHONE_EVERY == _NO_PHONE_EVERY - 1 else str(_OWNER_PHONES + n)
+        phone = None if n % _NO_PHONE_EVERY == _NO_PHONE_EVERY - 1 else phone_of(n)
         yield {"number": str(n + 1), "name": called, "phone": phone, "id_number": id_number_of(n), "kind": "业主"}
     for n in owners:
         phone = str(_OTHER_PHONES + n)
@@ -76,6 +76,11 @@ def _parties(community: Community) -> Iterator[dict[str, Cell]]:
             yield _with_owner(n, f"Z{n + 1}", "租客", "租客", phone)
         elif n % _FAMILY_EVERY == 1:
             yield _with_owner(n, f"J{n + 1}", "家属", "家庭成员", phone)
+
+
+def phone_of(n: int) -> str:
+    """The phone of the n-th owner, who is nobody."""
+    return str(_OWNER_PHONES + n)
 
 
 def _with_owner(n: int, number: str, called: str, kind: str, phone: str) -> dict[str, Cell]:

@@ -1,0 +1,115 @@
+"""The demonstration: its workbook reads without an error, and making it twice, or after a break, makes it once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.billing.service import runs
+from chalicelib.core import clock
+from chalicelib.core.period import Period
+from chalicelib.core.scope import system_scope
+from chalicelib.db.commit import Commit
+from chalicelib.documents.workbook import read_workbook
+from chalicelib.imports.rules.parse import parse
+from infra.local import clock as developer_clock
+from infra.local import demo, figures, stage
+from infra.local.demo.community import BLOCKS, community
+from infra.local.demo.staff import COMMUNITY_ID, ORG_ID
+from infra.local.demo.workbook import workbook
+from infra.local.home import Home
+
+FIRST, LAST = Period(2025, 11), Period(2026, 11)
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+
+class Broken(BaseException):
+    """The process dies here."""
+
+
+@pytest.fixture
+def demo_stage(embedded_engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[stage.Stage]:
+    """The local adapters over a fresh directory; the developer's clock stands still."""
+    monkeypatch.setattr(developer_clock, "source", lambda path: lambda: NOW)
+    yield stage.install(Home.at(tmp_path))
+    clock.use(None)
+
+
+def seed() -> list[str]:
+    said: list[str] = []
+    demo.seed(said.append, units=12, months=2)
+    return said
+
+
+def test_the_demo_workbook_has_no_error_and_the_warnings_of_a_true_one() -> None:
+    whole = community(units=300, first=FIRST, last=LAST)
+    parsed = parse(read_workbook(workbook(whole)))
+    assert parsed.totals["error"] == 0
+    assert {one.code for one in parsed.findings if one.severity == "warning"} == {"item_broken", "area_missing"}
+    assert (len(parsed.units), len({unit.building for unit in parsed.units})) == (300, len(BLOCKS))
+    assert Counter(unit.kind for unit in parsed.units) == {"dwelling": 282, "shop": 18}
+    assert sum(not unit.owner_numbers for unit in parsed.units) == 4
+
+
+def test_the_demo_workbook_is_the_same_bytes_every_time() -> None:
+    small = community(units=12, first=FIRST, last=LAST)
+    assert workbook(small) == workbook(small)
+
+
+@pytest.mark.contended
+def test_the_demo_ends_with_a_year_released_and_this_month_as_a_draft(demo_stage: stage.Stage) -> None:
+    said = seed()
+    scope = system_scope(ORG_ID, "test")
+    found, _ = runs.runs_page(scope, COMMUNITY_ID)
+    states = {run.period: str(run.state) for run in found}
+    assert states == {"2026-09": "released", "2026-10": "released", "2026-11": "draft"}
+    assert all(run.started_at <= NOW and run.sums.bills for run in found)
+    assert any("/local/outbox" in line for line in said)
+    assert clock.now() == NOW
+
+
+@pytest.mark.contended
+def test_the_demo_made_twice_is_there_once(demo_stage: stage.Stage) -> None:
+    seed()
+    once = figures.read()
+    seed()
+    assert figures.read() == once
+    assert demo_stage.queue.waiting() == 0
+
+
+@pytest.mark.contended
+def test_the_demo_broken_off_after_any_commit_is_completed_by_the_next_start(
+    demo_stage: stage.Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Commit.run
+    allowed = [0]
+
+    def run(self: Commit) -> Any:
+        if not allowed[0]:
+            raise Broken()
+        allowed[0] -= 1
+        whole(self)
+
+    monkeypatch.setattr(Commit, "run", run)
+    for commits in range(1, 40):
+        allowed[0] = commits
+        try:
+            seed()
+        except Broken:
+            continue
+        break
+    else:
+        pytest.fail("the demo does not get done")
+    monkeypatch.setattr(Commit, "run", whole)
+    completed = figures.read()
+    assert (completed.units, completed.bills > 0, completed.journal_entries) == (12, True, _entries(months=2))
+
+
+def _entries(*, months: int) -> int:
+    """Set-up, nine staff, four of the import, three for a released month, two for the draft."""
+    return 1 + 9 + 4 + 3 * months + 2
