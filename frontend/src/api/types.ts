@@ -32,3 +32,5 @@ export type Item = Row<Gives<'/communities/{community_id}/items', 'get'>>
 export type Run = Gives<'/communities/{community_id}/runs/{run_id}', 'get'>
 export type RunUnit = Row<Gives<'/communities/{community_id}/runs/{run_id}/units', 'get'>>
 export type RunSkipped = Row<Gives<'/communities/{community_id}/runs/{run_id}/skipped', 'get'>>
+export type Staff = Row<Gives<'/staff', 'get'>>
+export type AddStaff = paths['/staff']['post']['requestBody']['content']['application/json']

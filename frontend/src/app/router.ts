@@ -44,6 +44,7 @@ const desk: RouteRecordRaw[] = [
       { path: 'imports', component: () => import('@/features/imports/ImportsPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'imports/:importId', component: () => import('@/features/imports/ImportPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },
+      { path: 'settings', component: () => import('@/features/office/SettingsPage.vue'), meta: { title: 'title.settings' } },
       { path: 'runs/:runId', component: () => import('@/features/runs/RunPage.vue'), props: true, meta: { title: 'title.runs' } },
     ],
   },

@@ -16,6 +16,7 @@ export const common: Record<keyof typeof source, string> = {
   'title.unit': 'Unit',
   'title.imports': 'Import',
   'title.runs': 'Billing',
+  'title.settings': 'Settings',
   'title.staff': 'Work',
   'title.not_found': 'No such page',
   'tab.home': 'Home',

@@ -14,6 +14,7 @@ const said = {
   'title.unit': '房屋',
   'title.imports': '导入',
   'title.runs': '账单',
+  'title.settings': '设置',
   'title.staff': '工作',
   'title.not_found': '没有这一页',
   'tab.home': '首页',
