@@ -81,10 +81,10 @@ def test_every_line_names_the_paper_behind_each_number(filed: Office) -> None:
     assert all(amount_of(one) == one.amount_fen for bill in (cleaning, management) for one in bill.lines)
 
 
-@pytest.mark.parametrize("period", ["2026-13", "2026-1", "2026-10#", "BILL#", ""])
-def test_a_month_that_is_none_is_refused(filed: Office, period: str) -> None:
-    with pytest.raises(NotAPeriod):
-        accounts.statement(filed.scope, unit(filed), period)
+def test_a_month_that_is_none_is_refused(filed: Office) -> None:
+    for period in ("2026-13", "2026-1", "2026-10#", "BILL#", ""):
+        with pytest.raises(NotAPeriod):
+            accounts.statement(filed.scope, unit(filed), period)
 
 
 def test_an_account_is_paged_in_whole_months(filed: Office, monkeypatch: pytest.MonkeyPatch) -> None:

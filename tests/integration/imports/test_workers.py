@@ -1,0 +1,122 @@
+"""The import's worker and its sweep: at least once delivered, once done, whatever is lost (REG-07)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.core import limits
+from chalicelib.edge import jobs
+from chalicelib.estate import service as estate
+from chalicelib.imports import jobs as imports_jobs
+from chalicelib.imports.rules.runs import State
+from chalicelib.imports.service import verbs as imports
+from chalicelib.imports.service.writing import FileChanged
+from tests.builders.billing import a_small_workbook
+from tests.builders.core import AT
+from tests.builders.office import Office, a_cause, an_id
+from tests.crash.points import dump
+
+SMALL = a_small_workbook(4)
+IMPORT, UPLOAD = an_id("worker's import"), an_id("worker's upload")
+
+
+def state(office: Office) -> State:
+    return imports.get_import(office.scope, office.community_id, IMPORT).state
+
+
+def start(office: Office, key: str | None = None) -> None:
+    form = imports.begin_upload(
+        office.scope, a_cause(), office.community_id, upload_id=UPLOAD, name="a.xlsx", size=len(SMALL)
+    )
+    office.files.kept[form.fields["key"]] = SMALL
+    imports.start(office.scope, a_cause(key), office.community_id, import_id=IMPORT, upload_id=UPLOAD)
+
+
+def confirm(office: Office, key: str | None = None) -> None:
+    imports.confirm(office.scope, a_cause(key), office.community_id, import_id=IMPORT, leave_out_errors=False)
+
+
+def sweep(office: Office, seconds: int = limits.STUCK_SECONDS) -> int:
+    """What the sweep wakes that many seconds after the import began."""
+    before = len(office.queue.waiting)
+    jobs.run(imports_jobs.RESUME, due=AT + timedelta(seconds=seconds))
+    return len(office.queue.waiting) - before
+
+
+def test_an_import_whose_message_was_lost_is_woken_by_the_sweep(office: Office) -> None:
+    start(office)
+    office.queue.waiting.clear()
+    assert (sweep(office, limits.STUCK_SECONDS - 1), sweep(office)) == (0, 1)
+    office.queue.drain()
+    assert (state(office), sweep(office)) == (State.READY, 0)
+    confirm(office)
+    office.queue.waiting.clear()
+    assert sweep(office) == 1
+    office.queue.drain()
+    assert (state(office), sweep(office)) == (State.DONE, 0)
+
+
+def test_a_retry_wakes_the_worker_again(office: Office) -> None:
+    for verb in (start, confirm):
+        for _ in range(2):
+            office.queue.waiting.clear()
+            verb(office, an_id(verb.__name__))
+        office.queue.drain()
+    assert state(office) == State.DONE
+
+
+def test_a_worker_that_hands_over_after_every_chunk_comes_to_the_end(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CHUNK_ITEMS", 3)
+    monkeypatch.setattr(limits, "CHUNKS_PER_JOB", 1)
+    start(office)
+    office.queue.drain()
+    confirm(office)
+    seen = []
+    while office.queue.waiting:
+        jobs.run(*office.queue.waiting.popleft())
+        one = imports.get_import(office.scope, office.community_id, IMPORT)
+        seen.append(imports.done_so_far(office.scope, one))
+    assert state(office) == State.DONE
+    assert len(seen) > 5
+    assert seen == sorted(seen)
+    assert seen[-1] == one.total
+    assert len(list(estate.every_unit(office.scope, office.community_id))) == 4
+
+
+def test_a_message_that_comes_again_changes_nothing(office: Office) -> None:
+    start(office)
+    message = office.queue.waiting[0]
+    for confirmed in (False, True):
+        if confirmed:
+            confirm(office)
+        office.queue.drain()
+        stored = dump()
+        jobs.run(*message)
+        assert dump() == stored
+    assert state(office) == State.DONE
+
+
+def test_an_import_given_up_while_it_was_read_stays_given_up(office: Office) -> None:
+    start(office)
+    imports.discard(office.scope, a_cause(), office.community_id, import_id=IMPORT)
+    office.queue.drain()
+    assert state(office) == State.DISCARDED
+
+
+def test_bytes_that_are_not_those_of_the_preview_are_never_written(office: Office) -> None:
+    start(office)
+    office.queue.drain()
+    (kept,) = [key for key in office.files.kept if key.startswith("imports/")]
+    office.files.kept[kept] = a_small_workbook(4, first=901)
+    confirm(office)
+    with pytest.raises(FileChanged):
+        office.queue.drain()
+    assert state(office) == State.WRITING
+    assert list(estate.every_unit(office.scope, office.community_id)) == []
+    office.files.kept[kept] = SMALL
+    office.queue.drain()
+    assert state(office) == State.DONE
