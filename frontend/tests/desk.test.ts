@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DirectoryRow, Run, Statement, UnitFact } from '@/api/types'
 import { compare } from '@/features/bills/compare'
 import { placesOf } from '@/features/imports/gates'
+import { grantsOf } from '@/features/office/api'
 import { differences } from '@/features/runs/differences'
 import { layBars, share } from '@/features/units/bars'
 import { findable, search } from '@/features/units/search'
@@ -92,6 +93,17 @@ describe('a statement against the month before', () => {
       ],
       moved_fen: 10,
     })
+  })
+})
+
+describe('the roles of a colleague', () => {
+  it('stay where they hold, and only a new one takes the chosen place', () => {
+    const before = [{ role: 'desk', communities: ['A', 'B'], buildings: ['B1'] }]
+    expect(grantsOf(['desk', 'finance'], 'C', before)).toEqual([
+      { role: 'desk', communities: ['A', 'B'], buildings: ['B1'] },
+      { role: 'finance', communities: ['C'], buildings: null },
+    ])
+    expect(grantsOf(['finance'], null, before)).toEqual([{ role: 'finance', communities: null, buildings: null }])
   })
 })
 

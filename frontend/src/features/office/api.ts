@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { client, gives, under } from '@/api/client'
 import { gather } from '@/api/pages'
-import type { AddStaff } from '@/api/types'
+import type { AddStaff, Staff } from '@/api/types'
 import { useVerb } from '@/api/verb'
 import { may } from '@/app/session'
 
@@ -15,6 +15,14 @@ export const STAFF_ROLES = [
 ] as const
 export type StaffRole = (typeof STAFF_ROLES)[number]
 export type Grants = AddStaff['grants']
+
+/** Roles that somebody keeps stay where they hold; those that are new hold at `place`, or everywhere. Nothing widens by itself. */
+export function grantsOf(roles: readonly StaffRole[], place: string | null, before: Staff['grants']): Grants {
+  return roles.flatMap((role) => {
+    const kept = before.filter((grant) => grant.role === role)
+    return kept.length ? kept.map((grant) => ({ ...grant, role })) : [{ role, communities: place ? [place] : null, buildings: null }]
+  })
+}
 
 export const useOrganisation = () =>
   useQuery({ queryKey: ['organisation'], queryFn: () => gives(client.GET('/organisation')), enabled: computed(() => may('organisation.read')) })

@@ -55,6 +55,7 @@ export const desk: Record<keyof typeof source, string> = {
   'staff.name': 'Name',
   'staff.roles': 'Roles',
   'staff.where': 'Where',
+  'staff.where_new': 'Where the added roles hold',
   'staff.everywhere': 'Everywhere',
   'staff.active': 'Active',
   'staff.ended': 'Left',

@@ -52,6 +52,7 @@ const said = {
   'staff.name': '姓名',
   'staff.roles': '角色',
   'staff.where': '管哪里',
+  'staff.where_new': '新加的角色管哪里',
   'staff.everywhere': '全公司',
   'staff.active': '在职',
   'staff.ended': '已离开',
