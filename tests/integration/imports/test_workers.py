@@ -67,7 +67,7 @@ def test_a_retry_wakes_the_worker_again(office: Office) -> None:
     assert state(office) == State.DONE
 
 
-def test_a_worker_that_hands_over_after_every_chunk_comes_to_the_end(
+def test_an_import_that_is_written_a_chunk_a_message_comes_to_the_end(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "CHUNK_ITEMS", 3)
@@ -87,7 +87,7 @@ def test_a_worker_that_hands_over_after_every_chunk_comes_to_the_end(
     assert len(list(estate.every_unit(office.scope, office.community_id))) == 4
 
 
-def test_a_message_that_comes_again_changes_nothing(office: Office) -> None:
+def test_an_import_whose_message_comes_again_is_as_it_was(office: Office) -> None:
     start(office)
     message = office.queue.waiting[0]
     for confirmed in (False, True):
