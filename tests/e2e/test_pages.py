@@ -95,6 +95,13 @@ def _person(tab: Tab, office: Office) -> None:
     expect(tab.page.get_by_role("dialog")).to_be_visible()
 
 
+def _colleague(tab: Tab, office: Office) -> None:
+    _at("settings")(tab, office)
+    tab.page.locator("main .btn").first.click()
+    tab.page.get_by_role("dialog").locator("button[type=submit]").click()
+    expect(tab.page.get_by_role("dialog").get_by_role("alert").first).to_be_visible()
+
+
 def _bill(tab: Tab, office: Office) -> None:
     _at("/bills")(tab, office)
     tab.page.locator("main a").first.click()
@@ -127,6 +134,8 @@ AT_DESK: Final[dict[str, State]] = {
     "run-released": _at("runs/{office.released_id}"),
     "run-release": _release,
     "run-discard": _discard,
+    "settings": _at("settings"),
+    "colleague": _colleague,
     "person": _person,
 }
 AT_HOME: Final[dict[str, State]] = {
