@@ -118,7 +118,7 @@ def _query(listing: Listing[R], start: dict[str, Any] | None, limit: int | None)
         scan_index_forward=not listing.newest_first,
         consistent_read=listing.index is None,
         limit=limit,
-        page_size=limit,
+        page_size=limit or limits.QUERY_ROWS,
         last_evaluated_key=start,
     )
 

@@ -55,7 +55,7 @@ def a_town(units: int, *, name: str) -> str:
     setup.create_office(scope, office.cause("bench"), new)
     by_area, fixed = Tariff("1001", rate=Decimal("2.50")), Tariff("2002", fixed_fen=1250)
     fee_items = [
-        FeeItem(billing.item_id_of(COMMUNITY_ID, number), COMMUNITY_ID, number, (Dated(tariff, _SOURCE),))
+        FeeItem(billing.item_id_of(COMMUNITY_ID, number), COMMUNITY_ID, number, number, (Dated(tariff, _SOURCE),))
         for number, tariff in (("1", by_area), ("2", fixed))
     ]
     _save(billing.rows_to_stage(scope, items=fee_items))
