@@ -103,6 +103,7 @@ export const desk: Record<keyof typeof source, string> = {
 
   'journal.title': 'Journal',
   'journal.empty': 'No entries yet.',
+  'journal.system': 'By itself',
   'journal.earlier': 'Earlier',
   'journal.reason': 'Reason: {reason}',
 

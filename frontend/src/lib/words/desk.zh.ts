@@ -100,6 +100,7 @@ const said = {
 
   'journal.title': '记录',
   'journal.empty': '还没有记录。',
+  'journal.system': '系统自动',
   'journal.earlier': '更早的',
   'journal.reason': '理由：{reason}',
 
