@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from chalicelib.billing.rules.runs import RunOpen, RunRefused, State
@@ -43,12 +43,17 @@ def _start(scope: Scope, community_id: str, month: Period) -> None:
     if not estate.count_units(scope, community_id) or runs.released_in(scope, community_id, month):
         return
     period = str(month)
-    run_id = ids.derived(community_id, period, MONTHLY)
+    run_id = ids.derived_at(_begins(month), community_id, MONTHLY)
     cause = job_cause(f"{MONTHLY}#{community_id}#{period}")
     try:
         runs.start_run(scope, cause, community_id, run_id=run_id, period=period, by_trigger=True)
     except RunOpen as already:
         logger.info("a person was first", extra={"facts": already.facts})
+
+
+def _begins(month: Period) -> datetime:
+    """When the month's run is due, whenever the trigger came: run ids sort by it."""
+    return datetime.combine(month.first_day, time(2), clock.SHANGHAI)
 
 
 @job(runs.CONTINUE, promise="stages the bills of a run that was started, or takes those of a discarded one away")

@@ -74,6 +74,11 @@ class Unit:
     def label(self) -> str:
         return unit_label(self.building, self.entrance, self.number)
 
+    @property
+    def place(self) -> str:
+        """Where the unit stands among its community's, as people count."""
+        return sort_key(self.building, self.entrance, self.number)
+
     def area_on(self, day: date) -> Dated[Decimal] | None:
         """The area in m² that holds on `day`."""
         return holding(self.area, day)

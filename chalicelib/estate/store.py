@@ -134,7 +134,7 @@ def buildings(scope: Scope, community_id: str) -> list[Building]:
 def unit_row(scope: Scope, unit: Unit) -> UnitRow:
     row = UnitRow(f"{scope.org_id}#U#{unit.unit_id}", "UNIT")
     row.work_pk = f"{scope.org_id}#C#{unit.community_id}"
-    row.work_sk = "UNIT#" + sort_key(unit.building, unit.entrance, unit.number)
+    row.work_sk = "UNIT#" + unit.place
     for name in ("community_id", "number", "building", "entrance", "floor", "kind", "area", "payer"):
         setattr(row, name, getattr(unit, name))
     row.stamped(unit.stamp)

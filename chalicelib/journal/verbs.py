@@ -87,7 +87,7 @@ class Transaction:
             entry_key(self.scope, self.cause),
             "ENTRY",
             work_pk=f"{self.scope.org_id}#{home}",
-            work_sk=f"{at}#{entry_id}",
+            work_sk=f"{at}#{int(subject.chain_n) + 1:06}#{entry_id}",
             entry_id=entry_id,
             at=self.cause.at,
             actor=self.scope.actor_id,

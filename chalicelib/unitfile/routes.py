@@ -43,7 +43,7 @@ def unit_journal(call: Call, community_id: str, unit_id: str) -> Rows[EntryRow]:
             entry_id=entry.entry_id,
             at=clock.instant(entry.at),
             event=entry.event,
-            actor=names.get(entry.actor, entry.actor),
+            actor=names.get(entry.actor, ""),
             origin=entry.origin,
             facts=entry.facts,
             reason=entry.reason,

@@ -56,7 +56,7 @@ class UnitPage(Gives):
 
 
 class EntryRow(Gives):
-    """A journal entry of the unit or its community."""
+    """A journal entry of the unit or its community; `actor` is a name, "" for a job."""
 
     entry_id: str
     at: str

@@ -39,7 +39,7 @@ def an_item(
 
 def an_item_of(*tariffs: Dated[Tariff], name: str = "物业服务费") -> FeeItem:
     """An item with these dated tariffs."""
-    return FeeItem(an_id(name), COMMUNITY, name, tariffs)
+    return FeeItem(an_id(name), COMMUNITY, name, name, tariffs)
 
 
 def a_unit(number: str = "1201", *, area: str | None = "94.56", payer: str | None = PAYER) -> Unit:

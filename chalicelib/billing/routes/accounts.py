@@ -29,12 +29,12 @@ routes = Routes(__name__)
 def home(call: Call) -> Home:
     """The caller's units and what each owes."""
     today = clock.business_date(call.cause.at)
+    relations = {own.unit_id: own.relation for own in people.own_units(call.scope, today=today)}
     units = []
-    for own in people.own_units(call.scope, today=today):
-        unit = estate.get_unit(call.scope, own.unit_id)
+    for unit in sorted(estate.get_units(call.scope, relations).values(), key=lambda unit: unit.place):
         owed = accounts.owed(call.scope, unit, today=today)
         name = _community_name(call.scope, unit)
-        units.append(home_unit(unit, owed, community_name=name, relation=own.relation))
+        units.append(home_unit(unit, owed, community_name=name, relation=relations[unit.unit_id]))
     return Home(units=units)
 
 

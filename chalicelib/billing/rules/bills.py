@@ -26,6 +26,7 @@ class Bill:
     unit_id: str
     community_id: str
     item_id: str
+    item_number: str
     item_name: str
     period: str
     payer_id: str
@@ -88,6 +89,7 @@ def draft_unit(unit: Unit, charges: Charges, items: Mapping[str, FeeItem], *, pe
                     unit_id=unit.unit_id,
                     community_id=unit.community_id,
                     item_id=item.item_id,
+                    item_number=item.number,
                     item_name=item.name,
                     period=str(period),
                     payer_id=payer.value,

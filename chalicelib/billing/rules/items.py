@@ -36,10 +36,11 @@ class Tariff:
 
 @dataclass(frozen=True)
 class FeeItem:
-    """A fee item of a community (收费项目) with its dated tariffs."""
+    """A fee item (收费项目) with its dated tariffs; `number` is the office's own, by which items are listed."""
 
     item_id: str
     community_id: str
+    number: str
     name: str
     tariffs: tuple[Dated[Tariff], ...]
     stamp: Stamp = NEW

@@ -80,6 +80,7 @@ class ItemSum:
     """What one item came to in a run."""
 
     item_name: str
+    item_number: str = ""
     bills: int = 0
     amount_fen: int = 0
 
@@ -195,8 +196,8 @@ def add(sums: Sums, drafted: Iterable[Drafted], digest: str) -> Sums:
         for bill in one.bills:
             lines += len(bill.lines)
             billed += bill.total_fen
-            was = items.get(bill.item_id, ItemSum(bill.item_name))
-            items[bill.item_id] = ItemSum(bill.item_name, was.bills + 1, was.amount_fen + bill.total_fen)
+            was = items.get(bill.item_id, ItemSum(bill.item_name, bill.item_number))
+            items[bill.item_id] = replace(was, bills=was.bills + 1, amount_fen=was.amount_fen + bill.total_fen)
         for reason in {skip.reason for skip in one.skips}:
             skipped[reason] = skipped.get(reason, 0) + 1
     return Sums(done, units, bills, lines, billed, items, skipped, digest)

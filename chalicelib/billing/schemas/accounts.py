@@ -10,7 +10,7 @@ from chalicelib.billing.rules.lines import Line
 from chalicelib.billing.service.accounts import Month, Owed, Statement
 from chalicelib.core import clock
 from chalicelib.edge.wire import Gives
-from chalicelib.estate.rules import Unit
+from chalicelib.estate.rules import Unit, sort_key
 from chalicelib.estate.schemas import SourceView, fact_source
 
 
@@ -220,7 +220,7 @@ def item_totals(bills: tuple[Bill, ...]) -> list[ItemTotal]:
             settled_fen=bill.settled_fen,
             open_fen=bill.open_fen,
         )
-        for bill in sorted(bills, key=lambda bill: bill.item_name)
+        for bill in sorted(bills, key=lambda bill: sort_key(bill.item_number))
     ]
 
 

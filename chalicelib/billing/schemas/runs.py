@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from chalicelib.billing.rules.items import FeeItem
 from chalicelib.billing.rules.lines import broken
-from chalicelib.billing.rules.runs import Run, Sums
+from chalicelib.billing.rules.runs import ItemSum, Run, Sums
 from chalicelib.core import clock
 from chalicelib.core.errors import Fact
 from chalicelib.edge.wire import Gives, Id, PeriodText, Reason, Takes
+from chalicelib.estate.rules import sort_key
 
 
 class StartRun(Takes):
@@ -68,7 +70,7 @@ class PreviousRun(Gives):
 
 
 class RunView(Gives):
-    """A run as a pipeline shows it."""
+    """A run as a pipeline shows it; `started_by` is a name, "" for the trigger."""
 
     run_id: str
     period: str
@@ -138,10 +140,10 @@ def run_view(run: Run, previous: list[Run], names: Mapping[str, str]) -> RunView
         state=run.state,
         by_trigger=run.by_trigger,
         started_at=clock.instant(run.started_at),
-        started_by=names.get(run.started_by, run.started_by),
+        started_by=names.get(run.started_by, ""),
         drafted_at=clock.instant(run.drafted_at) if run.drafted_at else None,
         released_at=clock.instant(run.released_at) if run.released_at else None,
-        released_by=names.get(run.released_by, run.released_by) if run.released_by else None,
+        released_by=names.get(run.released_by, "") if run.released_by else None,
         discarded_at=clock.instant(run.discarded_at) if run.discarded_at else None,
         reason=run.reason,
         due_on=run.due_on.isoformat(),
@@ -170,18 +172,17 @@ def _previous(runs: list[Run]) -> PreviousRun | None:
 
 
 def _items(parts: Iterable[Sums]) -> list[RunItem]:
-    """The items of several runs, added up, by name."""
-    whole: dict[str, RunItem] = {}
+    """The items of several runs, added up, in the order of their numbers."""
+    whole: dict[str, ItemSum] = {}
     for sums in parts:
         for item_id, part in sums.items.items():
-            was = whole.get(item_id)
-            whole[item_id] = RunItem(
-                item_id=item_id,
-                item_name=part.item_name,
-                bills=part.bills + (was.bills if was else 0),
-                amount_fen=part.amount_fen + (was.amount_fen if was else 0),
-            )
-    return sorted(whole.values(), key=lambda item: item.item_name)
+            was = whole.get(item_id, ItemSum(part.item_name, part.item_number))
+            both = replace(was, bills=was.bills + part.bills, amount_fen=was.amount_fen + part.amount_fen)
+            whole[item_id] = both
+    return [
+        RunItem(item_id=item_id, item_name=one.item_name, bills=one.bills, amount_fen=one.amount_fen)
+        for item_id, one in sorted(whole.items(), key=lambda pair: sort_key(pair[1].item_number))
+    ]
 
 
 def item_view(item: FeeItem) -> ItemView:

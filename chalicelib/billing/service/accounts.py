@@ -14,7 +14,7 @@ from chalicelib.billing.store import runs as runs_store
 from chalicelib.core.errors import NotFound
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope
-from chalicelib.estate.rules import Unit
+from chalicelib.estate.rules import Unit, sort_key
 from chalicelib.people import service as people
 
 
@@ -103,7 +103,7 @@ def statement(scope: Scope, unit: Unit, period: str) -> Statement:
     names = {tenure.party_id: tenure.name for tenure in holders}
     return Statement(
         unit=unit,
-        month=Month(period, tuple(sorted(bills, key=lambda bill: bill.item_name))),
+        month=Month(period, tuple(sorted(bills, key=lambda bill: sort_key(bill.item_number)))),
         payer_name=names.get(bills[0].payer_id, ""),
         released_at=run.released_at or run.started_at,
         previous=previous[0] if previous else None,

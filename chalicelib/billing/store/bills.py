@@ -17,6 +17,7 @@ from chalicelib.db.staging import visible
 
 class BillRow(BillingRow):
     community_id = UnicodeAttribute()
+    item_number = UnicodeAttribute()
     item_name = UnicodeAttribute()
     payer_id = UnicodeAttribute()
     due_on = Day()
@@ -34,6 +35,7 @@ def bill_row(scope: Scope, bill: Bill) -> BillRow:
     return BillRow(
         *bill_key(scope, bill.unit_id, bill.period, bill.item_id),
         community_id=bill.community_id,
+        item_number=bill.item_number,
         item_name=bill.item_name,
         payer_id=bill.payer_id,
         due_on=bill.due_on,
@@ -92,6 +94,7 @@ def _bill(row: BillRow) -> Bill:
         unit_id=row.pk.rpartition("#")[2],
         community_id=row.community_id,
         item_id=item_id,
+        item_number=row.item_number,
         item_name=row.item_name,
         period=period,
         payer_id=row.payer_id,

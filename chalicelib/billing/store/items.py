@@ -13,9 +13,11 @@ from chalicelib.core.scope import Scope
 from chalicelib.db.reads import Listing, every, get_many
 from chalicelib.db.rows import Packed
 from chalicelib.db.staging import visible
+from chalicelib.estate.rules import sort_key
 
 
 class ItemRow(BillingRow):
+    number = UnicodeAttribute()
     name = UnicodeAttribute()
     tariffs: Packed[tuple[Dated[Tariff], ...]] = Packed(tuple[Dated[Tariff], ...])
 
@@ -25,17 +27,20 @@ class ChargesRow(BillingRow):
 
 
 def item_row(scope: Scope, item: FeeItem) -> ItemRow:
-    row = ItemRow(community_pk(scope, item.community_id), f"ITEM#{item.item_id}", name=item.name)
+    row = ItemRow(community_pk(scope, item.community_id), f"ITEM#{item.item_id}", number=item.number, name=item.name)
     row.tariffs = item.tariffs
     row.stamped(item.stamp)
     return row
 
 
 def load_items(scope: Scope, community_id: str) -> dict[str, FeeItem]:
-    """Every fee item of the community, by id, in the order of their names."""
+    """Every fee item of the community, by id, in the order of their numbers."""
     rows = visible(scope, every(Listing(ItemRow, community_pk(scope, community_id), "ITEM#")))
-    items = [FeeItem(row.sk.removeprefix("ITEM#"), community_id, row.name, row.tariffs, row.stamp) for row in rows]
-    return {item.item_id: item for item in sorted(items, key=lambda item: item.name)}
+    items = [
+        FeeItem(row.sk.removeprefix("ITEM#"), community_id, row.number, row.name, row.tariffs, row.stamp)
+        for row in rows
+    ]
+    return {item.item_id: item for item in sorted(items, key=lambda item: sort_key(item.number))}
 
 
 def charges_row(scope: Scope, charges: Charges) -> ChargesRow:

@@ -31,7 +31,7 @@ class Paper:
 
     def source(self, sheet: str, row: int) -> Source:
         """The source of a fact: file, sheet and row, so that anyone can look it up."""
-        return Source(f"{self.file_name} · {sheet} · {row}", self.entered_by, self.entered_on)
+        return Source(f"{self.file_name} · {sheet} · 第 {row} 行", self.entered_by, self.entered_on)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _buildings(parsed: Parsed, community_id: str) -> tuple[Building, ...]:
 def _item(one: ParsedItem, community_id: str, paper: Paper) -> FeeItem:
     tariff = Tariff(one.formula, one.rate, one.surcharge_fen, one.fixed_fen, one.broken)
     dated = Dated(tariff, paper.source(one.sheet, one.row), one.from_on, one.to_on)
-    return FeeItem(ids.derived(community_id, "item", one.number), community_id, one.name, (dated,))
+    return FeeItem(ids.derived(community_id, "item", one.number), community_id, one.number, one.name, (dated,))
 
 
 def _unit(one: ParsedUnit, community_id: str, paper: Paper) -> Unit:

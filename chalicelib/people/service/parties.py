@@ -118,10 +118,10 @@ def own_file(scope: Scope, *, at: datetime) -> OwnFile:
     names = {one.community_id: one.name for one in estate.list_communities(scope)}
     tenures = _own_tenures(scope, own, today)
     units = []
-    for unit_id, unit in sorted(estate.get_units(scope, tenures).items()):
+    for unit in sorted(estate.get_units(scope, tenures).values(), key=lambda unit: unit.place):
         area = unit.area_on(today)
         name = names.get(unit.community_id, "")
-        units.append(OwnUnit(unit, name, tenures[unit_id], area.value if area else None))
+        units.append(OwnUnit(unit, name, tenures[unit.unit_id], area.value if area else None))
     return OwnFile(
         party=own[0].party,
         id_number_masked=next((one.party.id_number_masked for one in own if one.party.id_number_masked), None),

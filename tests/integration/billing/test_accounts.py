@@ -62,20 +62,20 @@ def test_a_statement_says_who_pays_since_when_and_what_the_month_before_was(file
     statement = accounts.statement(filed.scope, unit(filed), "2026-10")
     assert (statement.payer_name, statement.released_at) == ("业主 101", AT)
     assert (statement.month.total_fen, statement.month.open_fen) == (A_UNIT_FEN, A_UNIT_FEN)
-    assert [bill.item_name for bill in statement.month.bills] == ["垃圾清运费", "物业服务费"]
+    assert [bill.item_name for bill in statement.month.bills] == ["物业服务费", "垃圾清运费"]
     assert statement.previous is not None
     assert (statement.previous.period, statement.previous.total_fen) == ("2026-09", A_UNIT_FEN)
     assert accounts.statement(filed.scope, unit(filed), "2026-08").previous is None
 
 
 def test_every_line_names_the_paper_behind_each_number(filed: Office) -> None:
-    cleaning, management = accounts.statement(filed.scope, unit(filed), "2026-10").month.bills
+    management, cleaning = accounts.statement(filed.scope, unit(filed), "2026-10").month.bills
     (line,) = management.lines
     assert line.area is not None
     assert (str(line.area.value), str(line.tariff.value.rate), line.amount_fen) == ("100", "2.5", 250_00)
     assert (line.area.source.paper, line.tariff.source.paper) == (
-        "office.xlsx · 房屋 · 2",
-        "office.xlsx · 收费项目 · 2",
+        "office.xlsx · 房屋 · 第 2 行",
+        "office.xlsx · 收费项目 · 第 2 行",
     )
     assert cleaning.lines[0].area is None
     assert all(amount_of(one) == one.amount_fen for bill in (cleaning, management) for one in bill.lines)

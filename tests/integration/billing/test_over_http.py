@@ -80,7 +80,7 @@ def test_a_month_goes_from_draft_to_the_owner_s_phone(filed: Office, admin: Brow
     assert [(one["open_fen"], one["open_bills"]) for one in owner.get("/my/home")[1]["units"]] == [(A_UNIT_FEN, 2)]
     statement = owner.get(f"/my/units/{unit_id(filed)}/statements/{OCTOBER}")[1]
     assert (statement["total_fen"], statement["payer_name"]) == (A_UNIT_FEN, "业主 101")
-    fixed, by_area = (bill["lines"][0] for bill in statement["bills"])
+    by_area, fixed = (bill["lines"][0] for bill in statement["bills"])
     assert (by_area["quantity"]["value"], by_area["rate"]["value"], by_area["fixed"]) == ("100", "2.5", None)
     assert (fixed["fixed"]["value_fen"], fixed["quantity"], fixed["rate"], fixed["surcharge"]) == (
         15_00,
@@ -241,6 +241,6 @@ def test_a_cursor_is_good_for_its_own_listing_and_person_alone(filed: Office, ad
 def test_fee_items_show_their_price_and_what_is_broken(filed: Office, admin: Browser) -> None:
     rows = admin.get(f"/communities/{filed.community_id}/items")[1]["rows"]
     assert [(row["name"], row["formula"], row["rate"], row["fixed_fen"], row["broken"]) for row in rows] == [
-        ("垃圾清运费", "2002", None, 15_00, None),
         ("物业服务费", "1001", "2.5", 0, None),
+        ("垃圾清运费", "2002", None, 15_00, None),
     ]

@@ -122,7 +122,7 @@ def test_the_figures_count_units_bills_lines_money_and_skipped_units_by_reason()
     ]
     sums = add(Sums(), units, "digest")
     assert (sums.done, sums.units, sums.bills, sums.lines, sums.billed_fen) == (5, 2, 3, 3, 236_40 + 30_00)
-    assert sums.items[cleaning.item_id] == ItemSum("垃圾清运费", 2, 30_00)
+    assert sums.items[cleaning.item_id] == ItemSum("垃圾清运费", cleaning.number, 2, 30_00)
     assert sums.skipped == {"no_payer": 1, "broken_price": 2}
     assert sums.digest == "digest"
 
