@@ -858,7 +858,7 @@ export interface components {
         };
         /**
          * EntryRow
-         * @description A journal entry of the unit or its community.
+         * @description A journal entry of the unit or its community; `actor` is a name, "" for a job.
          */
         EntryRow: {
             actor: string;
@@ -1352,7 +1352,7 @@ export interface components {
         };
         /**
          * RunView
-         * @description A run as a pipeline shows it.
+         * @description A run as a pipeline shows it; `started_by` is a name, "" for the trigger.
          */
         RunView: {
             by_trigger: boolean;

@@ -27,6 +27,7 @@ export const desk: Record<keyof typeof source, string> = {
   'units.filter': 'Filter units',
   'units.find': 'Unit, name, last digits of a phone',
   'units.building': 'Building',
+  'units.building_n': 'Building {n}',
   'units.all_buildings': 'All buildings',
   'units.none_text': 'Try a part of the unit number, or the last four digits of a phone.',
   'units.unit': 'Unit',

@@ -24,6 +24,7 @@ const said = {
   'units.filter': '筛选房屋',
   'units.find': '房号、姓名、电话尾号',
   'units.building': '楼栋',
+  'units.building_n': '{n} 幢',
   'units.all_buildings': '全部楼栋',
   'units.none_text': '试试只写房号的一部分，或者电话最后四位。',
   'units.unit': '房号',
