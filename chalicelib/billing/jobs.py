@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any
 
 from chalicelib.billing.rules.runs import RunOpen, RunRefused, State
@@ -53,7 +54,7 @@ def _start(scope: Scope, community_id: str, month: Period) -> None:
 
 def _begins(month: Period) -> datetime:
     """When the month's run is due, whenever the trigger came: run ids sort by it."""
-    return datetime.combine(month.first_day, time(2), clock.SHANGHAI)
+    return datetime.combine(month.first_day, time_of_day(2), clock.SHANGHAI)
 
 
 @job(runs.CONTINUE, promise="stages the bills of a run that was started, or takes those of a discarded one away")

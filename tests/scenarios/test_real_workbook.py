@@ -17,7 +17,9 @@ _BESIDE = Path(__file__).parents[2].parent / "shared" / "data" / "peer-office-im
 WORKBOOK = Path(os.environ.get("GUANJIA_PEER_WORKBOOK", _BESIDE))
 
 
-@pytest.mark.skipif(not WORKBOOK.exists(), reason="the peer's workbook is not beside the project (GUANJIA_PEER_WORKBOOK)")
+@pytest.mark.skipif(
+    not WORKBOOK.exists(), reason="the peer's workbook is not beside the project (GUANJIA_PEER_WORKBOOK)"
+)
 def test_the_real_workbook_bills_88703_fen_and_skips_three_units_without_payer(either_engine: str) -> None:
     office = an_office()
     import_id = office.take_in(WORKBOOK.read_bytes())
