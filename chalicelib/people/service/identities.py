@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chalicelib.core import clock
+from chalicelib.core import clock, limits
 from chalicelib.core.scope import Scope, system_scope
 from chalicelib.db.staging import visible
 from chalicelib.edge.sessions import Principal
@@ -30,7 +30,7 @@ def identities(subject: str, today: date) -> list[Identity]:
     """Everyone whom this phone may act as on `today`; where they are staff comes first."""
     found: defaultdict[str, list[party_store.PhoneRow]] = defaultdict(list)
     for row in party_store.phones(subject):
-        found[row.sk.partition("#")[0]].append(row)
+        found[row.org_id].append(row)
     every_one = [_identity(org_id, rows, subject, today) for org_id, rows in sorted(found.items())]
     return sorted((one for one in every_one if one.staff or one.holders), key=lambda one: not one.staff)
 
@@ -40,7 +40,7 @@ def holders_like(scope: Scope, one: Holder, today: date) -> tuple[Holder, ...]:
     subject = one.party.phone_index
     if subject is None:
         return ()
-    return _holders(scope, visible(scope, party_store.phones(subject, f"{scope.org_id}#P#")), subject, today, known=one)
+    return _holders(scope, party_store.party_phones(scope, subject), subject, today, known=one)
 
 
 def principal(subject: str, org_id: str, as_staff: bool = True, with_factor: bool = False) -> Principal | None:
@@ -76,7 +76,7 @@ def principal(subject: str, org_id: str, as_staff: bool = True, with_factor: boo
 def _identity(org_id: str, rows: list[party_store.PhoneRow], subject: str, today: date) -> Identity:
     scope = _asking(org_id)
     shown = visible(scope, rows)
-    staff = staff_store.staff(scope, _whose(shown, "S"))
+    staff = staff_store.staff(scope, [row.owner_id for row in shown if row.is_staff])
     return Identity(
         org_id,
         tuple(one for one in staff if one.phone_index == subject and one.is_active),
@@ -87,18 +87,20 @@ def _identity(org_id: str, rows: list[party_store.PhoneRow], subject: str, today
 def _holders(
     scope: Scope, rows: list[party_store.PhoneRow], subject: str, today: date, known: Holder | None = None
 ) -> tuple[Holder, ...]:
-    """One request for each party of the phone but the one `known`: somebody has one or two."""
+    """One request for each party of the phone but the one `known`: somebody has one or two.
+
+    A phone that stands by more parties than a family has is nobody's own (the office's, written down for those whose
+    phone is not known): nobody signs in by it.
+    """
     found = {known.party.party_id: known} if known else {}
-    for party_id in _whose(rows, "P"):
+    parties = [row.owner_id for row in rows if not row.is_staff]
+    if len(parties) > limits.PARTIES_PER_PHONE:
+        return ()
+    for party_id in parties:
         holder = found.get(party_id) or party_store.holder(scope, party_id)
         if holder:
             found[party_id] = holder
     return tuple(one for _, one in sorted(found.items()) if one.party.phone_index == subject and one.held_on(today))
-
-
-def _whose(rows: list[party_store.PhoneRow], kind: str) -> list[str]:
-    """The ids of the parties (P) or the staff (S) that these rows name."""
-    return [row.sk.rpartition("#")[2] for row in rows if row.sk.split("#")[1] == kind]
 
 
 def _asking(org_id: str) -> Scope:

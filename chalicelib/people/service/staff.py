@@ -50,7 +50,7 @@ def add_staff(
     rules.check_acting(scope, [store.entity(row) for row in rows.values()])
     if staff_id in rows:
         raise StaffExists(staff_id=staff_id)
-    if party_store.phones(index("phone", phone), f"{scope.org_id}#S#"):
+    if party_store.staff_phones(scope, index("phone", phone)):
         raise AlreadyStaff()
     with transaction(scope, cause) as tx:
         tx.save(lock)
@@ -111,8 +111,9 @@ def _end_staff(scope: Scope, cause: Cause, staff_id: str, *, reason: str) -> Sta
     row.ended_at = ended.ended_at
     with transaction(scope, cause) as tx:
         tx.save(lock)
-        for listed in party_store.phones(row.phone_index, f"{scope.org_id}#S#{staff_id}"):
-            tx.delete(listed)
+        for listed in party_store.staff_phones(scope, row.phone_index):
+            if listed.owner_id == staff_id:
+                tx.delete(listed)
         return tx.record("staff.ended", subject=row, home=ORGANISATION_HOME, outcome=StaffLeft(staff_id), reason=reason)
 
 

@@ -22,6 +22,8 @@ from chalicelib.people.rules.parties import Holder, NewParty, Party, PartyTenure
 from chalicelib.people.vault import Safe, index
 
 _TENURE: Final = "TENURE#"
+_STAFF: Final = "1S#"
+_PARTY: Final = "2P#"
 
 
 class PeopleRow(AggregateRow):
@@ -67,7 +69,22 @@ class HouseholdRow(PeopleRow):
 
 
 class PhoneRow(PeopleRow):
-    """Whose a phone is: `sk` is {org}#P#{party} or {org}#S#{staff}."""
+    """Whose a phone is: `sk` is 1S#{org}#{staff} or 2P#{org}#{party}.
+
+    Staff come first, so that they are found however many households have written the same phone down.
+    """
+
+    @property
+    def org_id(self) -> str:
+        return str(self.sk.split("#")[1])
+
+    @property
+    def owner_id(self) -> str:
+        return str(self.sk.split("#")[2])
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.sk.startswith(_STAFF))
 
 
 def party_row(scope: Scope, new: NewParty, *, at: datetime) -> PartyRow:
@@ -84,15 +101,26 @@ def party_row(scope: Scope, new: NewParty, *, at: datetime) -> PartyRow:
 
 def phone_row(scope: Scope, phone_index: str, *, party_id: str = "", staff_id: str = "") -> PhoneRow:
     """The row by which a party, or else a member of staff, is found at sign-in."""
-    whose = f"P#{party_id}" if party_id else f"S#{staff_id}"
-    return PhoneRow(_phone_pk(phone_index), f"{scope.org_id}#{whose}")
+    whose = f"{_PARTY}{scope.org_id}#{party_id}" if party_id else f"{_STAFF}{scope.org_id}#{staff_id}"
+    return PhoneRow(_phone_pk(phone_index), whose)
 
 
-def phones(phone_index: str, prefix: str = "") -> list[PhoneRow]:
-    """The rows of this phone, staged ones too: the caller asks `visible` with each one's own scope.
+def phones(phone_index: str) -> list[PhoneRow]:
+    """Every row of this phone, staged ones too: the caller asks `visible` with each one's own scope."""
+    return _phones(phone_index, "")
 
-    All of them, or those whose key begins with {org}# or {org}#S#.
-    """
+
+def party_phones(scope: Scope, phone_index: str) -> list[PhoneRow]:
+    """The phone's visible rows of parties in the organisation."""
+    return visible(scope, _phones(phone_index, f"{_PARTY}{scope.org_id}#"))
+
+
+def staff_phones(scope: Scope, phone_index: str) -> list[PhoneRow]:
+    """The phone's rows of staff in the organisation."""
+    return _phones(phone_index, f"{_STAFF}{scope.org_id}#")
+
+
+def _phones(phone_index: str, prefix: str) -> list[PhoneRow]:
     listing = Listing(PhoneRow, _phone_pk(phone_index), prefix)
     return list(islice(every(listing), limits.IDENTITIES_PER_PHONE))
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core import limits
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.scope import Reach, Role, Scope
 from chalicelib.people import service as people
 from chalicelib.people.rules.parties import Relation
 from chalicelib.people.rules.staff import AlreadyStaff, Grant
 from chalicelib.people.store.staff import StaffRow
-from chalicelib.people.vault import Safe
+from chalicelib.people.vault import Safe, index
 from tests.builders.core import a_cause, a_scope, an_id
 from tests.builders.people import (
     ADMIN_PHONE,
@@ -154,3 +155,25 @@ def test_staff_are_granted_no_community_that_is_not_theirs() -> None:
     within = reaching(first, communities=[first.community_id])
     with pytest.raises(Forbidden):
         people.add_staff(within, a_cause(), an_id(), name="内勤丁", phone="13900000003", grants=[Grant(Role.DESK)])
+
+
+def test_a_phone_written_down_for_many_households_is_nobody_s_but_still_the_colleague_s() -> None:
+    office = an_office()
+    many = range(limits.PARTIES_PER_PHONE + 1)
+    units = [a_unit(office, f"{1200 + n}") for n in many]
+    for n, unit in zip(many, units, strict=True):
+        file(office, [a_party(office, tenure(unit), phone=ADMIN_PHONE, number=str(n))], [unit])
+    who = people.principal(index("phone", ADMIN_PHONE), office.org_id)
+    assert who is not None
+    assert who.staff
+    assert who.household == ()
+
+
+def test_a_family_may_share_a_phone() -> None:
+    office = an_office()
+    units = [a_unit(office, "1201"), a_unit(office, "1202")]
+    for n, unit in enumerate(units):
+        file(office, [a_party(office, tenure(unit), number=str(n))], [unit])
+    who = people.principal(index("phone", OWNER_PHONE), office.org_id)
+    assert who is not None
+    assert {unit for scope in who.household for unit in scope.reach.units or ()} == {unit.unit_id for unit in units}
