@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.core import limits
+from chalicelib.core import clock, limits
 from chalicelib.core.scope import Scope
 from chalicelib.db.commit import Commit, OutcomeUnknown, Overtaken
 from chalicelib.db.reads import Listing, Page, every, get, get_many, page
-from chalicelib.db.rows import Packed, Row, table_name
+from chalicelib.db.rows import Instant, Packed, Row, table_name
 
 R = TypeVar("R", bound=Row)
 
@@ -46,15 +47,17 @@ class ChunkRow(StagingRow):
     """A fence: chunk `n` is done. `upto` is where the next begins ("" when this was the last), `result` what it did."""
 
     n = NumberAttribute()
+    at = Instant()
     upto = UnicodeAttribute()
     result: Packed[Any] = Packed(Any, null=True)
 
 
 @dataclass(frozen=True)
 class Fence:
-    """A done chunk as readers see it; `result` is plain JSON."""
+    """A done chunk as readers see it: when it was written, where the next begins; `result` is plain JSON."""
 
     n: int
+    at: datetime
     upto: str
     result: Any
 
@@ -128,7 +131,8 @@ def write_chunk(
     Raises Overtaken when a staged row, not the fence, stood already, or the engine stays contended.
     """
     commit = Commit()
-    fence = ChunkRow(_pk(scope, head), f"{_CHUNK}{n:06}", n=n, upto=upto, result=msgspec.to_builtins(result))
+    done = msgspec.to_builtins(result)
+    fence = ChunkRow(_pk(scope, head), f"{_CHUNK}{n:06}", n=n, at=clock.now(), upto=upto, result=done)
     commit.check(*only_if)
     commit.save(fence)
     for row in rows:
@@ -153,4 +157,4 @@ def write_chunk(
 
 
 def _fence(row: ChunkRow) -> Fence:
-    return Fence(int(row.n), row.upto, row.result)
+    return Fence(int(row.n), row.at, row.upto, row.result)
