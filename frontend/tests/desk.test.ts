@@ -4,6 +4,7 @@ import { compare } from '@/features/bills/compare'
 import { placesOf } from '@/features/imports/gates'
 import { grantsOf } from '@/features/office/api'
 import { differences } from '@/features/runs/differences'
+import { monthsOffered, monthToBill } from '@/features/runs/months'
 import { layBars, share } from '@/features/units/bars'
 import { findable, search } from '@/features/units/search'
 import { backingOff } from '@/lib/polling'
@@ -51,11 +52,36 @@ describe('dated facts as bars', () => {
     expect(rows).toHaveLength(2)
   })
 
+  it('keeps the items in the order in which they are given', () => {
+    const { rows } = layBars([aFact({ kind: 'item', name: '物业服务费' }), aFact({ kind: 'item', name: '公共区域电费' }), aFact({})], '2026-11-06')
+    expect(rows.map((row) => row.name || row.kind)).toEqual(['area', '物业服务费', '公共区域电费'])
+  })
+
+  it('puts the words of a short bar beside it where there is room', () => {
+    const { rows } = layBars([aFact({}), aFact({ kind: 'item', name: '车位', from_on: '2026-11-01' })], '2026-11-06')
+    expect(rows.map((row) => row.bars[0]?.aside)).toEqual([false, true])
+    const changed = layBars([aFact({ to_on: '2026-10-31' }), aFact({ from_on: '2026-11-01' })], '2026-11-06')
+    expect(changed.rows[0]?.bars.map((bar) => bar.aside)).toEqual([false, false])
+  })
+
   it('keeps today and the years inside', () => {
     const { today, years } = layBars([aFact({})], '2026-11-06')
     expect(today).toBeGreaterThan(800)
     expect(years.map((tick) => tick.year)).toEqual([2025, 2026])
     expect(share(493)).toBe('49.3%')
+  })
+})
+
+describe('the month to bill', () => {
+  const offered = monthsOffered('2026-11-22')
+
+  it('is this one, then the newest without a run', () => {
+    expect(offered).toHaveLength(14)
+    expect([offered[0], offered[13]]).toEqual(['2026-12', '2025-11'])
+    expect(monthToBill('2026-11-22', new Set(['2026-10']))).toBe('2026-11')
+    expect(monthToBill('2026-11-22', new Set(['2026-11']))).toBe('2026-12')
+    expect(monthToBill('2026-11-22', new Set(['2026-11', '2026-12']))).toBe('2026-10')
+    expect(monthToBill('2026-11-22', new Set(offered))).toBe('2026-11')
   })
 })
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fill } from '@/lib/i18n'
+import { fill, language } from '@/lib/i18n'
 import { common as commonEn } from '@/lib/words/common.en'
 import { common as commonZh } from '@/lib/words/common.zh'
 import { desk as deskEn } from '@/lib/words/desk.en'
@@ -59,7 +59,10 @@ describe('words', () => {
   it('fill slots, plurals and lists', () => {
     expect(fill('{n} {n|unit|units}', { n: 1 })).toBe('1 unit')
     expect(fill('{n} {n|unit|units}', { n: '1,248' })).toBe('1,248 units')
+    expect(fill('{rows}', { rows: ['3', '7'] })).toBe('3、7')
+    language.value = 'en'
     expect(fill('{rows}', { rows: ['3', '7'] })).toBe('3, 7')
+    language.value = 'zh-CN'
     expect(fill('a{gone}b')).toBe('ab')
   })
 })

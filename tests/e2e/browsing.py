@@ -44,6 +44,22 @@ _WIDEST: Final = """() => {
     .map(one => `${one.tagName}.${one.className}`).slice(0, 5).concat('wider than ' + wide)
 }"""
 
+_TORN: Final = """() => {
+  const lines = node => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    return new Set([...range.getClientRects()].map(one => Math.round(one.top))).size
+  }
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+  const torn = []
+  while (walker.nextNode()) {
+    const letters = walker.currentNode.data.trim().length
+    const n = letters > 1 ? lines(walker.currentNode) : 1
+    if (n > 1 && letters / n < (n > 2 ? 3 : 2)) torn.push(`${walker.currentNode.data.trim()} in ${n} lines`)
+  }
+  return torn
+}"""
+
 
 @dataclass
 class Tab:
@@ -125,6 +141,12 @@ def sign_in(page: Page, phone: str) -> None:
 def too_wide(page: Page) -> list[str]:
     """What makes the page scroll sideways; nothing when it does not."""
     found: list[str] = page.evaluate(_WIDEST)
+    return found
+
+
+def torn(page: Page) -> list[str]:
+    """Words that stand letter below letter because their column is too narrow."""
+    found: list[str] = page.evaluate(_TORN)
     return found
 
 

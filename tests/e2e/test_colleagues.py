@@ -67,8 +67,11 @@ def test_the_office_asks_for_an_authenticator(playwright: Playwright, empty: Sys
     desk.refusals.add(401)
     desk.go("/desk")
     desk.page.get_by_role("link", name="设置").click()
-    with desk.page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
-        desk.page.get_by_role("button", name="打开", exact=True).click()
+    desk.page.get_by_role("button", name="打开", exact=True).click()
+    asked = desk.page.get_by_role("dialog")
+    expect(asked).to_contain_text("所有同事（包括您）马上要重新登录")
+    asked.get_by_role("button", name="打开，都重新登录").click()
+    expect(desk.page.get_by_role("status").filter(has_text="请重新登录")).to_be_visible()
     phone = open_tab(empty, PHONE)
     phone.refusals.update({401, 422})
     phone.go("/sign-in")

@@ -10,7 +10,7 @@ from typing import Final, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import DESK, PHONE, Tab, pale, too_wide, violations
+from tests.e2e.browsing import DESK, PHONE, Tab, pale, too_wide, torn, violations
 from tests.e2e.conftest import Open
 from tests.e2e.office import Office
 
@@ -199,19 +199,27 @@ def test_the_desk_fits_a_small_screen_and_200_percent(open_tab: Open, office: Of
     assert not wrong, wrong
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-def test_the_portal_fits_the_narrowest_phone(open_tab: Open, office: Office, large: bool) -> None:
+def test_the_portal_fits_the_narrowest_phone(open_tab: Open, office: Office, large: bool, language: str) -> None:
     screen = {"viewport": {"width": 320, "height": 568}, "has_touch": True}
-    tab = open_tab(office.system, screen, storage_state=office.owner)
+    tab = open_tab(office.system, screen, locale=language, storage_state=office.owner)
     if large:
         tab.page.add_init_script(LARGE)
     wrong = []
     for name, state in {**AT_HOME, "sign-in": _at("/sign-in")}.items():
         state(tab, office)
         if SHOTS:
-            tab.page.screenshot(path=Path(SHOTS) / f"{name}-320{'-large' if large else ''}.png")
-        wrong += [f"{name}: {one}" for one in too_wide(tab.page)]
+            tab.page.screenshot(path=Path(SHOTS) / f"{name}-320-{language[:2]}{'-large' if large else ''}.png")
+        wrong += [f"{name}: {one}" for one in [*too_wide(tab.page), *torn(tab.page)]]
     assert not wrong, wrong
+
+
+def test_a_first_visit_leads_to_sign_in_and_is_quiet(open_tab: Open, office: Office) -> None:
+    tab = open_tab(office.system, PHONE)
+    tab.go("/")
+    expect(tab.page.get_by_label("手机号")).to_be_focused()
+    expect(tab.page.get_by_text("没收到")).to_have_count(0)
 
 
 def test_the_policy_of_the_page_allows_nothing_but_its_own(open_tab: Open, office: Office) -> None:

@@ -2,7 +2,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Face } from '@/api/types'
 import { type Key, useWords } from '@/lib/i18n'
-import { faceOf, HOME_OF, keepFace, openSession, session } from './session'
+import { faceOf, HOME_OF, keepFace, mayBeSignedIn, openSession, session } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -67,13 +67,16 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
-  const who = await openSession()
+  const who = to.path === '/' && !mayBeSignedIn() ? null : await openSession()
   if (!who) return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   const face = to.meta.face
   if (!face || !who.faces.includes(face)) return HOME_OF[faceOf(who)]
   keepFace(face)
   return true
 })
+
+/** Why the sign-in page was opened: the office has just asked for a second factor. */
+export const SECOND_FACTOR = 'second-factor'
 
 /** After sign-in: where the person wanted to go, else their own first page. Only a path of this page is followed. */
 export function afterSignIn(wanted: unknown): string {

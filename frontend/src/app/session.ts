@@ -4,7 +4,7 @@ import { client, gives } from '@/api/client'
 import { problemOf } from '@/api/problem'
 import type { Face, Session } from '@/api/types'
 import { deviceToday } from '@/lib/dates'
-import { recall, remember } from './kept'
+import { forget, mayRemember, recall, remember } from './kept'
 import { queryClient } from './query'
 
 export const session = shallowRef<Session | null>(null)
@@ -14,11 +14,17 @@ export function may(verb: string): boolean {
   return session.value?.may.includes(verb) ?? false
 }
 
+const SIGNED_IN = 'signed-in'
+
+/** Whether it is worth asking: false when nobody signed in on this device since it was left. */
+export const mayBeSignedIn = (): boolean => session.value !== null || mayRemember(SIGNED_IN)
+
 /** Asks the server once; null when nobody is signed in. */
 export async function openSession(): Promise<Session | null> {
   if (session.value) return session.value
   try {
     session.value = await gives(client.GET('/session'))
+    remember(SIGNED_IN, '1')
   } catch (error) {
     if (problemOf(error).status !== 401) throw error
   }
@@ -26,6 +32,7 @@ export async function openSession(): Promise<Session | null> {
 }
 
 export function forgetSession(): void {
+  forget(SIGNED_IN)
   session.value = null
   queryClient.clear()
 }

@@ -33,12 +33,17 @@ const words = shallowReactive<Record<string, string>>({})
 const areas = new Set<Area>()
 export const language = shallowRef<Language>('zh-CN')
 
+/** Several things in a row, as the language separates them. */
+export function listed(things: readonly string[]): string {
+  return things.join(language.value === 'en' ? ', ' : '、')
+}
+
 /** Puts facts into a text: {name} and {n|one|many}. */
 export function fill(text: string, facts: Facts = {}): string {
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
     const fact = facts[name]
     if (one !== undefined && many !== undefined) return Number(String(fact).replaceAll(',', '')) === 1 ? one : many
-    return Array.isArray(fact) ? fact.join(', ') : fact === undefined || fact === null ? '' : String(fact)
+    return Array.isArray(fact) ? listed(fact) : fact === undefined || fact === null ? '' : String(fact)
   })
 }
 

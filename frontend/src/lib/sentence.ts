@@ -42,7 +42,7 @@ function quantity(line: Line, units: Units): Part[] {
 function rate(line: Line, units: Units): Part[] {
   if (!line.rate) return []
   const overArea = !line.quantity || AREA.has(line.quantity.unit)
-  const text = overArea ? units.perArea(decimal(line.rate.value)) : units.other(line.rate.value, line.rate.unit)
+  const text = overArea ? units.perArea(decimal(line.rate.value)) : units.other(decimal(line.rate.value), line.rate.unit)
   return [says(' × '), asks('rate', text, line.rate.source)]
 }
 

@@ -40,10 +40,6 @@ export function useOffice(done: () => unknown = () => undefined) {
     await cache.invalidateQueries({ queryKey: [name] })
     done()
   }
-  const setTotp = useVerb(
-    (on: boolean, { key }) => gives(client.POST('/organisation/staff-totp', { params: { header: under(key) }, body: { on } })),
-    after('organisation'),
-  )
   const add = useVerb(
     (body: { name: string; phone: string; grants: Grants }, { key, id }) =>
       gives(client.POST('/staff', { params: { header: under(key) }, body: { staff_id: id, ...body } })),
@@ -59,5 +55,14 @@ export function useOffice(done: () => unknown = () => undefined) {
       gives(client.POST('/staff/{staff_id}/end', { params: { path: { staff_id }, header: under(key) }, body: { reason } })),
     after('staff'),
   )
-  return { setTotp, add, change, end }
+  return { add, change, end }
+}
+
+/** Turned on, it ends the sessions of the office at once, this one too: nothing is asked after it but `signedOut`. */
+export function useSecondFactor(signedOut: () => unknown) {
+  const cache = useQueryClient()
+  return useVerb(
+    (on: boolean, { key }) => gives(client.POST('/organisation/staff-totp', { params: { header: under(key) }, body: { on } })),
+    ({ staff_totp }) => (staff_totp ? signedOut() : cache.invalidateQueries({ queryKey: ['organisation'] })),
+  )
 }

@@ -8,6 +8,8 @@ export interface Bar {
   w: number
   past: boolean
   openEnd: boolean
+  /** Too short for its words, which then stand left of it. */
+  aside: boolean
 }
 export interface BarRow {
   kind: string
@@ -22,6 +24,7 @@ export interface Bars {
 
 const WHOLE = 1000
 const LEAST = 42
+const SHORT = 160
 const DAYS_AHEAD = 0.08
 const FEWEST_DAYS = 400
 const MOST_YEARS = 8
@@ -54,14 +57,22 @@ export function layBars(facts: readonly UnitFact[], todayDay: string): Bars {
   for (const fact of [...facts].sort((left, right) => (left.from_on ?? '').localeCompare(right.from_on ?? ''))) {
     const x = fact.from_on ? at(dayNumber(fact.from_on)) : 0
     const end = fact.to_on ? at(dayNumber(fact.to_on) + 1) : WHOLE
-    const bar = { fact, x, w: Math.max(end - x, LEAST), past: Boolean(fact.to_on && dayNumber(fact.to_on) < today), openEnd: !fact.to_on }
+    const bar = { fact, x, w: Math.max(end - x, LEAST), past: Boolean(fact.to_on && dayNumber(fact.to_on) < today), openEnd: !fact.to_on, aside: false }
     const name = fact.kind === 'item' ? fact.name : ''
     const row = rows.find((one) => one.kind === fact.kind && one.name === name && one.bars.every((other) => other.x + other.w <= x + 2))
     if (row) row.bars.push(bar)
     else rows.push({ kind: fact.kind, name, bars: [bar] })
   }
   const order = ['area', 'payer', 'item']
-  rows.sort((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind) || left.name.localeCompare(right.name))
+  const places = new Map([...facts].reverse().map((fact, index) => [fact.name, -index]))
+  const place = (row: BarRow) => places.get(row.name) ?? 0
+  rows.sort((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind) || place(left) - place(right))
+  for (const { bars } of rows) {
+    bars.forEach((bar, index) => {
+      const before = bars[index - 1]
+      bar.aside = bar.w < SHORT && bar.x - (before ? before.x + before.w : 0) > SHORT
+    })
+  }
   return { rows, years: yearTicks(first, last, at), today: at(today) }
 }
 

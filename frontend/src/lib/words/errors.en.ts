@@ -59,7 +59,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.file_missing': 'The file did not arrive|Please choose it again.',
   'error.import_refused': 'This cannot be done now|The import has moved on; please look at its latest state.',
   'error.import_open': 'Another import is not finished|Confirm or discard it before you start a new one.',
-  'error.run_open': 'This month already has a run|Please open that one.',
+  'error.run_open': 'This month has a run that is not released yet|Open it, and release or discard it first.',
   'error.run_refused': 'This cannot be done with the run now|It has moved on; please look at its latest state.',
   'error.nothing_to_release': 'There are no bills to release|Look at the reasons for skipping, mend them, then start another run.',
 }

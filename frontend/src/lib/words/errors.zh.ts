@@ -58,7 +58,7 @@ export const errors = {
   'error.file_missing': '没有收到文件|请再选一次文件。',
   'error.import_refused': '这一步现在不能办|导入的情况已经变了，请看最新的。',
   'error.import_open': '还有一次导入没有结束|请先确认或放弃它，再开始新的。',
-  'error.run_open': '这个月已经有一批账单了|请打开那一批看看。',
+  'error.run_open': '这个月还有一批没有发|请打开那一批，发布或放弃以后再出。',
   'error.run_refused': '这一批现在不能这样办|情况已经变了，请看最新的。',
   'error.nothing_to_release': '没有可以发的账单|请看跳过的原因，补齐以后再出一批。',
 } as const
