@@ -184,7 +184,7 @@ export const desk: Record<keyof typeof source, string> = {
 
   'item.title': 'Fee items',
   'item.empty': 'No fee items yet',
-  'item.empty_text': 'After an import, prices and numbers of units are here.',
+  'item.empty_text': 'After an import, prices and their dates are here.',
   'item.name': 'Item',
   'item.how': 'How',
   'item.price': 'Price',

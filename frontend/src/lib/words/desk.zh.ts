@@ -181,7 +181,7 @@ const said = {
 
   'item.title': '收费项目',
   'item.empty': '还没有收费项目',
-  'item.empty_text': '导入工作簿以后，单价和户数都在这里。',
+  'item.empty_text': '导入工作簿以后，单价和起止都在这里。',
   'item.name': '项目',
   'item.how': '怎么算',
   'item.price': '价',
