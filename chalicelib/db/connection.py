@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import threading
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from pynamodb.connection.base import Connection, MetaTable
 from pynamodb.connection.table import TableConnection
@@ -28,7 +30,7 @@ def connection() -> Connection:
     with _lock:
         if _shared is None:
             here = settings()
-            keys: dict[str, Any] = LOCAL_CREDENTIALS if here.dynamodb_endpoint else {}
+            keys: dict[str, Any] = LOCAL_CREDENTIALS if _is_on_loopback(here.dynamodb_endpoint) else {}
             _shared = Connection(
                 region=here.region,
                 host=here.dynamodb_endpoint,
@@ -39,6 +41,14 @@ def connection() -> Connection:
             )
             _ = _shared.client
         return _shared
+
+
+def _is_on_loopback(endpoint: str | None) -> bool:
+    host = urlsplit(endpoint or "").hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def table_connection(table_name: str, meta_table: Callable[[], MetaTable]) -> TableConnection:

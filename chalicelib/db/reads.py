@@ -19,8 +19,9 @@ from pynamodb.exceptions import DoesNotExist
 
 from chalicelib import config
 from chalicelib.core import limits
-from chalicelib.core.errors import Malformed
+from chalicelib.core.errors import Malformed, Unavailable
 from chalicelib.core.scope import Scope
+from chalicelib.db.pauses import pause
 from chalicelib.db.rows import Row
 
 R = TypeVar("R", bound=Row)
@@ -63,14 +64,29 @@ def get(row: type[R], pk: str, sk: str) -> R | None:
 
 
 def get_many(row: type[R], keys: Iterable[tuple[str, str]]) -> Iterator[R]:
-    """The rows that exist among `keys`, in no order, read consistently, 100 a request."""
+    """The rows that exist among `keys`, in no order, read consistently, 100 a request. Raises Unavailable."""
     wanted = iter(keys)
     while some := list(islice(wanted, limits.READ_KEYS)):
-        yield from row.batch_get(some, consistent_read=True)
+        yield from _batch(row, [{"pk": pk, "sk": sk} for pk, sk in some])
+
+
+def _batch(row: type[R], keys: list[Any]) -> Iterator[R]:
+    """One request, and what the engine left undone of it again; it gives up when nothing comes any more."""
+    attempt = 0
+    while attempt < limits.READ_ATTEMPTS:
+        answer = row._get_connection().batch_get_item(keys, consistent_read=True)
+        found = answer["Responses"].get(row.Meta.table_name, [])
+        yield from map(row.from_raw_data, found)
+        keys = answer.get("UnprocessedKeys", {}).get(row.Meta.table_name, {}).get("Keys", [])
+        if not keys:
+            return
+        attempt = 0 if found else attempt + 1
+        pause(attempt)
+    raise Unavailable()
 
 
 def page(scope: Scope, listing: Listing[R], *, cursor: str | None = None, limit: int = limits.PAGE_ROWS) -> Page[R]:
-    """One page of `listing`: one request. Raises BadCursor for a cursor of another person or question."""
+    """One page of `listing`, in as many requests as fill it. Raises BadCursor for one of another asker or question."""
     start = _unseal(scope, listing.name, cursor) if cursor else None
     found = _query(listing, start, limit)
     rows = tuple(found)

@@ -6,24 +6,29 @@ A table is a `Row` subclass with its own `Meta`; the rows kept in it subclass th
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.connection.base import MetaTable
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
+from pynamodb.exceptions import TableDoesNotExist
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.config import settings
-from chalicelib.core import clock
+from chalicelib.core import clock, limits
+from chalicelib.core.errors import Unavailable
 from chalicelib.core.stamp import Stamp
 from chalicelib.db import connection
 from chalicelib.db.flat import FlatModel, Lock, Whole
+from chalicelib.db.pauses import pause
 
 T = TypeVar("T")
 
 TABLES: dict[str, type[Row]] = {}
+SCHEMA: Final = 1
+"""The version of every row's shape; `tests/fixtures` keeps a row of each kind as it was written under each version."""
 _ENCODER: Final = msgspec.json.Encoder()
 
 
@@ -97,11 +102,9 @@ class DueIndex(GlobalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
 class Row(FlatModel):
     """One item. `v` is its schema version, `version` its lock, `head` the long verb whose commit makes it visible."""
 
-    SCHEMA: ClassVar[int] = 1
-
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
-    v = Whole(default=1)
+    v = Whole(default=SCHEMA)
     version = Lock()
     head = UnicodeAttribute(null=True)
 
@@ -150,8 +153,34 @@ class AggregateRow(Row):
 
 
 def create_tables() -> None:
-    """Make every registered table that does not exist yet (local engine and tests; in AWS the template makes them)."""
-    shared = connection.connection()
-    there = set(shared.list_tables()["TableNames"])
-    for name in sorted(set(TABLES) - there):
+    """Make every registered table that does not exist yet, and wait until each can be used; raises Unavailable.
+
+    (For the local engine and tests; in AWS the template makes them.)
+    """
+    missing = sorted(TABLES.keys() - _tables_there())
+    for name in missing:
         TABLES[name].create_table(billing_mode="PAY_PER_REQUEST", wait=False)
+    for name in missing:
+        _wait_for(name)
+
+
+def _tables_there() -> set[str]:
+    there: set[str] = set()
+    last: str | None = None
+    while True:
+        answer = connection.connection().list_tables(exclusive_start_table_name=last)
+        there.update(answer["TableNames"])
+        last = answer.get("LastEvaluatedTableName")
+        if last is None:
+            return there
+
+
+def _wait_for(name: str) -> None:
+    for attempt in range(limits.TABLE_ATTEMPTS):
+        try:
+            if connection.connection().describe_table(name)["TableStatus"] == "ACTIVE":
+                return
+        except TableDoesNotExist:
+            pass
+        pause(attempt, most_ms=limits.TABLE_PAUSE_MS)
+    raise Unavailable()

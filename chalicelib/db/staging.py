@@ -18,6 +18,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.core import clock, limits
 from chalicelib.core.scope import Scope
 from chalicelib.db.commit import Commit, OutcomeUnknown, Overtaken
+from chalicelib.db.pauses import pause
 from chalicelib.db.reads import Listing, Page, every, get, get_many, page
 from chalicelib.db.rows import Instant, Packed, Row, table_name
 
@@ -140,7 +141,11 @@ def write_chunk(
         commit.save(row)
     for row in deletes:
         commit.delete(row)
-    for _ in range(limits.VERB_ATTEMPTS):
+    return _is_first(commit, fence)
+
+
+def _is_first(commit: Commit, fence: ChunkRow) -> bool:
+    for attempt in range(limits.VERB_ATTEMPTS):
         try:
             commit.run()
         except Overtaken as lost:
@@ -153,6 +158,7 @@ def write_chunk(
                 return True
         else:
             return True
+        pause(attempt)
     raise Overtaken()
 
 

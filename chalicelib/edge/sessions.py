@@ -196,6 +196,14 @@ def end_all(subject: str, org_id: str | None = None) -> None:
             bookkeeping(_REASON).delete(row)
 
 
+def end_as_staff(subject: str) -> None:
+    """Sign a person out wherever they came in as staff; what they see of their own home stays open."""
+    for row in every(Listing(SessionRow, _pk(subject))):
+        if row.as_staff:
+            _cache.pop(row.sk, None)
+            bookkeeping(_REASON).delete(row)
+
+
 def forget() -> None:
     """Drop what is cached: for a test that moves to another engine."""
     _cache.clear()

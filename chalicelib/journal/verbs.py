@@ -21,6 +21,7 @@ from chalicelib.core import clock, limits
 from chalicelib.core.errors import Conflict, Invalid, Unavailable
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.commit import Commit, OutcomeUnknown, Overtaken
+from chalicelib.db.pauses import pause
 from chalicelib.db.rows import AggregateRow, Row
 from chalicelib.journal.entries import EntryRow, digest_of, entry_key, find
 
@@ -109,6 +110,8 @@ class Transaction:
         """Write all of it; raises Overtaken, OutcomeUnknown or (for `verb` alone) that the entry stood already."""
         assert self._entry is not None, "a verb without an entry"  # noqa: S101
         assert self._subject is not None  # noqa: S101
+        size = len(msgspec.json.encode(self._entry.serialize()))
+        assert size <= limits.ENTRY_BYTES, f"{self._entry.event}: an entry of {size} bytes"  # noqa: S101
         self._subject.chain_n = self._entry.n
         self._subject.chain_head = digest_of(self._entry)
         self._commit.save(self._entry, EntryRow.pk.does_not_exist())
@@ -138,7 +141,7 @@ def verb(name: str) -> Callable[[Callable[Concatenate[Scope, Cause, P], A]], Cal
         @functools.wraps(work)
         def run(scope: Scope, cause: Cause, *args: P.args, **named: P.kwargs) -> A:
             bound = cause.of(name, _digest(name, args, named))
-            for _ in range(limits.VERB_ATTEMPTS):
+            for attempt in range(limits.VERB_ATTEMPTS):
                 try:
                     return work(scope, bound, *args, **named)
                 except (Overtaken, OutcomeUnknown, _Recorded):
@@ -149,6 +152,7 @@ def verb(name: str) -> Callable[[Callable[Concatenate[Scope, Cause, P], A]], Cal
                         raise
                 if entry is not None:
                     return _first_answer(entry, bound, work)
+                pause(attempt)
             raise Busy(verb=name)
 
         VERBS[name] = run

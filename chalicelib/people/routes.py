@@ -126,6 +126,13 @@ def end_staff(call: Call, staff_id: str) -> schemas.StaffChanged:
     return schemas.StaffChanged(staff_id=staff_id)
 
 
+@routes.post("/staff/{staff_id}/reset-factor", takes=schemas.ResetFactor, gives=schemas.StaffChanged, may="staff.write")
+def reset_factor(call: Call, staff_id: str) -> schemas.StaffChanged:
+    """Take back somebody's second factor: they are signed out, and enrol a new one."""
+    staff.reset_second_factor(call.scope, call.cause, staff_id, reason=call.body.reason)
+    return schemas.StaffChanged(staff_id=staff_id)
+
+
 @routes.get("/communities/{community_id}/directory", gives=Rows[schemas.DirectoryRow], may="units.read", asks=Paged)
 def list_directory(call: Call, community_id: str) -> Rows[schemas.DirectoryRow]:
     """The units within reach and who belongs to each today."""

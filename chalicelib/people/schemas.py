@@ -113,6 +113,12 @@ class EndStaff(Takes):
     reason: Reason
 
 
+class ResetFactor(Takes):
+    """Why somebody's second factor is taken back."""
+
+    reason: Reason
+
+
 class GrantView(Gives):
     """A role and where it holds; null is everywhere."""
 

@@ -22,6 +22,7 @@ VERBS: Final = {
     "people.change_grants": "test_short_verbs.py",
     "people.create_office": "test_short_verbs.py",
     "people.end_staff": "test_short_verbs.py",
+    "people.reset_second_factor": "test_short_verbs.py",
     "people.set_up": "test_short_verbs.py",
 }
 

@@ -13,10 +13,13 @@ from chalicelib.people import service as people
 from chalicelib.people import setup
 from chalicelib.people.service import Grant
 from chalicelib.people.store import codes
+from chalicelib.people.vault import index
 from tests.builders.core import AT, an_id
 from tests.builders.office import Office, a_cause, an_office
 from tests.crash import points
 from tests.crash.offices import SEALED, key
+
+COLLEAGUE_PHONE = "13900000009"
 
 pytestmark = pytest.mark.contended
 
@@ -27,13 +30,14 @@ def community(office: Office) -> object:
 
 def colleague(office: Office) -> object:
     return people.add_staff(
-        office.scope, a_cause(key("s")), an_id("staff"), name="内勤丁", phone="13900000009", grants=[Grant(Role.DESK)]
+        office.scope, a_cause(key("s")), an_id("staff"), name="内勤丁", phone=COLLEAGUE_PHONE, grants=[Grant(Role.DESK)]
     )
 
 
 def with_a_colleague() -> Office:
     office = an_office()
     colleague(office)
+    codes.enrol_factor(index("phone", COLLEAGUE_PHONE), key="key", secret="secret", counter=1)
     return office
 
 
@@ -50,7 +54,11 @@ def second_factor(office: Office) -> object:
     return estate.set_staff_totp(office.scope, a_cause(key("t")), on=True)
 
 
-@pytest.mark.parametrize("verb", [community, colleague, other_grants, farewell, second_factor])
+def lost_factor(office: Office) -> object:
+    return people.reset_second_factor(office.scope, a_cause(key("f")), an_id("staff"), reason="手机丢了")
+
+
+@pytest.mark.parametrize("verb", [community, colleague, other_grants, farewell, second_factor, lost_factor])
 def test_a_short_verb_of_the_office_happens_once(embedded_engine: str, verb: Callable[[Office], object]) -> None:
     offices: list[Office] = []
     answers = set()

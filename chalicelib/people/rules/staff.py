@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.core.scope import Reach, Role, Scope
 from chalicelib.core.stamp import NEW, Stamp
 
+_NAMED_PLACES: Final = 2
 STAFF_ROLES: Final = frozenset(Role) - {Role.OWNER, Role.TENANT, Role.SYSTEM}
 
 
@@ -110,6 +112,35 @@ def end(scope: Scope, staff: Sequence[Staff], staff_id: str, *, at: datetime) ->
     if scope.actor_id == f"S:{staff_id}":
         raise OwnEnd()
     return _with(staff, replace(one, ended_at=at))
+
+
+def check_reset(scope: Scope, staff: Sequence[Staff], staff_id: str) -> None:
+    """Raise NotFound, StaffEnded or Forbidden unless this second factor may be taken back."""
+    if scope.reach != Reach():
+        raise Forbidden()
+    _active(scope, staff, staff_id)
+
+
+def differences(before: Sequence[Grant], after: Sequence[Grant]) -> dict[str, list[str]]:
+    """What was given and what was taken, one short line for each grant, for the journal."""
+    given = [_line(one) for one in after if one not in before]
+    taken = [_line(one) for one in before if one not in after]
+    return {"given": given, "taken": taken}
+
+
+def _line(grant: Grant) -> str:
+    """The role and where it holds: named while that is short, else counted, with a digest that tells one from another.
+
+    Ten grants of fifty communities each would be larger than an entry may be.
+    """
+    return " ".join([grant.role, *(_places(one) for one in (grant.communities, grant.buildings) if one is not None)])
+
+
+def _places(places: tuple[str, ...]) -> str:
+    if len(places) <= _NAMED_PLACES:
+        return ",".join(places)
+    digest = hashlib.sha256(",".join(places).encode()).hexdigest()
+    return f"{len(places)}:{digest[:16]}"
 
 
 def check_acting(scope: Scope, staff: Sequence[Staff]) -> None:

@@ -20,12 +20,21 @@ from chalicelib.people.service.parties import (
     household_rows,
     households,
     own_file,
+    own_party_ids,
     own_units,
     party_rows,
     tenure_row,
     what_differs,
 )
-from chalicelib.people.service.staff import StaffAdded, add_staff, add_staff_in, change_grants, end_staff, staff_page
+from chalicelib.people.service.staff import (
+    StaffAdded,
+    add_staff,
+    add_staff_in,
+    change_grants,
+    end_staff,
+    reset_second_factor,
+    staff_page,
+)
 
 __all__ = [
     "Grant",
@@ -48,10 +57,12 @@ __all__ = [
     "is_mobile",
     "mask_phone",
     "own_file",
+    "own_party_ids",
     "own_units",
     "party_id_of",
     "party_rows",
     "principal",
+    "reset_second_factor",
     "staff_page",
     "tenure_of",
     "tenure_row",

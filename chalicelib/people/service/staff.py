@@ -1,4 +1,4 @@
-"""Staff: how somebody becomes one of the office, what they are granted, how they leave.
+"""Staff: how somebody becomes one of the office, what they are granted, how they lose a second factor, how they leave.
 
 Whatever changes staff saves the office's roster too, so that such changes happen one after the other: two
 administrators cannot end each other in the same moment.
@@ -16,6 +16,7 @@ from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import ORGANISATION_HOME
 from chalicelib.people.rules import staff as rules
 from chalicelib.people.rules.staff import AlreadyStaff, Grant, Staff, StaffExists
+from chalicelib.people.store import codes
 from chalicelib.people.store import parties as party_store
 from chalicelib.people.store import staff as store
 from chalicelib.people.vault import index
@@ -33,6 +34,11 @@ class GrantsChanged:
 
 @dataclass(frozen=True)
 class StaffLeft:
+    staff_id: str
+
+
+@dataclass(frozen=True)
+class FactorReset:
     staff_id: str
 
 
@@ -56,7 +62,7 @@ def add_staff(
         tx.save(lock)
         row = store.staff_row(scope, staff_id, name=name, phone=phone, grants=tuple(grants))
         tx.save(party_store.phone_row(scope, row.phone_index, staff_id=staff_id))
-        changes = {"grants": [None, grants]}
+        changes = {"grants": rules.differences((), grants)}
         return tx.record(
             "staff.added", subject=row, home=ORGANISATION_HOME, outcome=StaffAdded(staff_id), changes=changes
         )
@@ -87,7 +93,7 @@ def change_grants(scope: Scope, cause: Cause, staff_id: str, *, grants: Sequence
             subject=row,
             home=ORGANISATION_HOME,
             outcome=GrantsChanged(staff_id),
-            changes={"grants": [before, grants]},
+            changes={"grants": rules.differences(before, changed.grants)},
         )
 
 
@@ -95,7 +101,8 @@ def end_staff(scope: Scope, cause: Cause, staff_id: str, *, reason: str) -> Staf
     """Let somebody leave: no sign-in from then on, and their sessions in the organisation end at once.
 
     (A warm process may answer a read for the seconds that `edge.sessions` keeps a person; it never lets a write by.)
-    Their name stays with what they did. Raises StaffEnded, OwnEnd, LastAdmin, NotFound.
+    Their name stays with what they did; the phone's second factor goes with the last of its staff. Raises StaffEnded,
+    OwnEnd, LastAdmin, NotFound.
     """
     left = _end_staff(scope, cause, staff_id, reason=reason)
     for one in store.staff(scope, [left.staff_id]):
@@ -114,7 +121,33 @@ def _end_staff(scope: Scope, cause: Cause, staff_id: str, *, reason: str) -> Sta
         for listed in party_store.staff_phones(scope, row.phone_index):
             if listed.owner_id == staff_id:
                 tx.delete(listed)
+        if not party_store.is_staff_beside(scope, row.phone_index, staff_id):
+            codes.lose_factor_in(tx, row.phone_index)
         return tx.record("staff.ended", subject=row, home=ORGANISATION_HOME, outcome=StaffLeft(staff_id), reason=reason)
+
+
+def reset_second_factor(scope: Scope, cause: Cause, staff_id: str, *, reason: str) -> FactorReset:
+    """Take back somebody's second factor, lost with its device: whatever they opened as staff is closed, and the next
+    sign-in enrols a new one. A factor is a phone's: it is gone in every organisation that the phone works for.
+
+    Raises StaffEnded, Forbidden, NotFound.
+    """
+    done = _reset_second_factor(scope, cause, staff_id, reason=reason)
+    for one in store.staff(scope, [done.staff_id]):
+        sessions.end_as_staff(one.phone_index)
+    return done
+
+
+@verb("people.reset_second_factor")
+def _reset_second_factor(scope: Scope, cause: Cause, staff_id: str, *, reason: str) -> FactorReset:
+    lock, rows = store.roster(scope)
+    rules.check_reset(scope, [store.entity(row) for row in rows.values()], staff_id)
+    row = rows[staff_id]
+    with transaction(scope, cause) as tx:
+        tx.save(lock)
+        codes.lose_factor_in(tx, row.phone_index)
+        outcome = FactorReset(staff_id)
+        return tx.record("staff.factor_removed", subject=row, home=ORGANISATION_HOME, outcome=outcome, reason=reason)
 
 
 def staff_page(scope: Scope, *, cursor: str | None = None) -> tuple[list[Staff], str | None]:

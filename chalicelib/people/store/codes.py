@@ -16,7 +16,8 @@ from chalicelib.core import clock, limits
 from chalicelib.core.errors import TooMany
 from chalicelib.db.bookkeeping import Lost, bookkeeping
 from chalicelib.db.reads import get
-from chalicelib.db.rows import Instant, Row, table_name
+from chalicelib.db.rows import SCHEMA, Instant, Row, table_name
+from chalicelib.journal import Transaction
 from chalicelib.people.rules.codes import seconds_to_next_hour
 
 _DAY_SECONDS: Final = 86_400
@@ -77,7 +78,7 @@ def spend_budget(purpose: str, address_index: str, *, most: int, at: datetime) -
     row = BudgetRow(f"_#BUDGET#{purpose}#{address_index}", clock.instant(at)[:13])
     count: list[Action] = [
         BudgetRow.n.add(1),
-        BudgetRow.v.set(1),
+        BudgetRow.v.set(SCHEMA),
         BudgetRow.ttl.set(int(at.timestamp()) + _DAY_SECONDS),
     ]
     try:
@@ -138,6 +139,13 @@ def factor(subject: str) -> FactorRow | None:
 def enrol_factor(subject: str, *, key: str, secret: str, counter: int) -> None:
     """Keep a phone's first second factor; raises Lost when it has one."""
     bookkeeping("second factors").put(FactorRow(f"_#TOTP#{subject}", "TOTP", key=key, secret=secret, counter=counter))
+
+
+def lose_factor_in(tx: Transaction, subject: str) -> None:
+    """Take back the phone's second factor, if there is one, with a verb: the next sign-in enrols a new one."""
+    row = factor(subject)
+    if row is not None:
+        tx.delete(row)
 
 
 def use_counter(row: FactorRow, counter: int) -> None:

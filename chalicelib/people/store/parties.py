@@ -120,6 +120,12 @@ def staff_phones(scope: Scope, phone_index: str) -> list[PhoneRow]:
     return _phones(phone_index, f"{_STAFF}{scope.org_id}#")
 
 
+def is_staff_beside(scope: Scope, phone_index: str, staff_id: str) -> bool:
+    """Whether this phone works for some organisation by another row than this one of the scope's."""
+    own = f"{_STAFF}{scope.org_id}#{staff_id}"
+    return any(row.sk != own for row in _phones(phone_index, _STAFF))
+
+
 def _phones(phone_index: str, prefix: str) -> list[PhoneRow]:
     listing = Listing(PhoneRow, _phone_pk(phone_index), prefix)
     return list(islice(every(listing), limits.IDENTITIES_PER_PHONE))

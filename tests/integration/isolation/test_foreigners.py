@@ -36,6 +36,7 @@ RANDOM: Ids = {name: an_id(f"random {name}") for name in ("community_id", "unit_
 BODIES: dict[str, dict[str, Any]] = {
     "POST /staff/{staff_id}/grants": {"grants": [{"role": "desk"}]},
     "POST /staff/{staff_id}/end": {"reason": "离职"},
+    "POST /staff/{staff_id}/reset-factor": {"reason": "手机丢了"},
     "POST /communities/{community_id}/uploads": {
         "upload_id": an_id("upload"),
         "purpose": "workbook",

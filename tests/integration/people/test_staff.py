@@ -10,17 +10,21 @@ import msgspec
 import pytest
 
 from chalicelib import config
+from chalicelib.core import limits
 from chalicelib.core.scope import Role
 from chalicelib.edge import sessions
+from chalicelib.estate import service as estate
 from chalicelib.journal.entries import ORGANISATION_HOME, EntryRow, entry_page
 from chalicelib.people import service as people
-from chalicelib.people.rules.staff import Grant
+from chalicelib.people.rules.staff import Grant, differences
+from chalicelib.people.store import codes
 from chalicelib.people.vault import index
 from tests.builders.core import a_cause, a_scope, an_id
 from tests.builders.people import (
     ADMIN_PHONE,
     OWNER_PHONE,
     Browser,
+    Clock,
     Messages,
     Office,
     a_community,
@@ -39,6 +43,7 @@ pytestmark = pytest.mark.usefixtures("moto_engine", "hands")
 PHONE, OTHER_PHONE = "13900000003", "13900000004"
 STAFF, KEY = an_id("new colleague"), an_id("one intention")
 ADMIN = [{"role": "admin"}]
+CHANGES = [("end", {"reason": "离职"}), ("reset-factor", {"reason": "手机丢了"}), ("grants", {"grants": ADMIN})]
 DESK: list[dict[str, Any]] = [{"role": "desk"}]
 
 
@@ -149,7 +154,7 @@ def test_who_left_may_come_back_under_another_id(office: Office, admin: Browser,
     assert browser.get("/session")[1]["person"]["id"] == an_id("again")
 
 
-@pytest.mark.parametrize(("verb", "body"), [("end", {"reason": "离职"}), ("grants", {"grants": ADMIN})])
+@pytest.mark.parametrize(("verb", "body"), CHANGES)
 def test_who_left_is_changed_no_more(admin: Browser, verb: str, body: dict[str, object]) -> None:
     admin.post("/staff", new())
     admin.post(f"/staff/{STAFF}/end", {"reason": "离职"})
@@ -157,7 +162,7 @@ def test_who_left_is_changed_no_more(admin: Browser, verb: str, body: dict[str, 
     assert (status, answer["code"], answer["facts"]) == (409, "staff_ended", {"staff_id": STAFF})
 
 
-@pytest.mark.parametrize(("verb", "body"), [("end", {"reason": "离职"}), ("grants", {"grants": ADMIN})])
+@pytest.mark.parametrize(("verb", "body"), CHANGES)
 def test_a_foreign_colleague_answers_like_a_random_one(admin: Browser, verb: str, body: dict[str, object]) -> None:
     foreign = an_office("二号院", admin_phone="13900000002")
     colleague = staff_of(foreign, PHONE)
@@ -253,10 +258,63 @@ def test_the_journal_tells_who_changed_whom_without_a_phone(office: Office, admi
     assert sorted(told) == ["office.created", "staff.added", "staff.ended", "staff.grants_changed"]
     assert {entry.reason for entry in entries} == {None, "离职"}
     rows = [row for row in EntryRow.scan() if row.event == "staff.grants_changed"]
-    assert [[grant["role"] for grant in grants] for grants in rows[0].changes["grants"]] == [["desk"], ["admin"]]
+    assert rows[0].changes == {"grants": {"given": ["admin"], "taken": ["desk"]}}
     kept = stored("journal", "people")
     for personal in (PHONE, ADMIN_PHONE):
         assert personal not in kept
+
+
+def test_the_largest_change_of_grants_fits_an_entry(office: Office) -> None:
+    staff_of(office, OTHER_PHONE)
+    places = tuple(an_id(f"place {n}") for n in range(limits.PLACES_PER_GRANT))
+    many = [Grant(Role.COMPLAINT_HANDLER, places, places[n:]) for n in range(limits.GRANTS_PER_STAFF)]
+    few = [Grant(Role.COMPLAINT_HANDLER, places[n : n + 2], places[n : n + 2]) for n in range(limits.GRANTS_PER_STAFF)]
+    for before, after in ((many, few), (few, many)):
+        row = EntryRow(changes=differences(before, after), reason="长" * 300)
+        assert len(msgspec.json.encode(row.serialize(null_check=False))) < limits.ENTRY_BYTES - 1_000
+
+
+def test_who_lost_the_authenticator_is_signed_out_and_enrols_anew(
+    office: Office, admin: Browser, messages: Messages, hands: Clock
+) -> None:
+    unit = a_unit(office)
+    file(office, [a_party(office, tenure(unit), phone=PHONE)], [unit])
+    at_home = browser_of(office, PHONE, as_staff=False)
+    admin.post("/staff", new())
+    subject = index("phone", PHONE)
+    codes.enrol_factor(subject, key="key", secret="secret", counter=1)
+    colleague = browser_of(office, PHONE)
+    for _ in range(2):
+        answer = admin.post(f"/staff/{STAFF}/reset-factor", {"reason": "手机丢了"}, key=KEY)
+        assert answer == (200, {"staff_id": STAFF})
+        assert codes.factor(subject) is None
+    assert (colleague.get("/session")[0], at_home.get("/session")[0]) == (401, 200)
+    entry, *_ = entry_page(office.scope, ORGANISATION_HOME, cursor=None)[0]
+    assert (entry.event, entry.reason) == ("staff.factor_removed", "手机丢了")
+    estate.set_staff_totp(office.scope, a_cause(), on=True)
+    assert Browser().sign_in(PHONE, messages)[1]["state"] == "totp_enrol"
+
+
+def test_the_factor_enrolled_since_outlives_a_replay(office: Office, admin: Browser) -> None:
+    admin.post("/staff", new())
+    subject = index("phone", PHONE)
+    for _ in range(2):
+        assert admin.post(f"/staff/{STAFF}/reset-factor", {"reason": "手机丢了"}, key=KEY)[0] == 200
+        if codes.factor(subject) is None:
+            codes.enrol_factor(subject, key="key", secret="secret", counter=1)
+    assert codes.factor(subject) is not None
+
+
+def test_a_phone_s_factor_goes_with_the_last_office_that_it_works_for(office: Office, admin: Browser) -> None:
+    other = an_office("二号院", admin_phone="13900000002")
+    there = staff_of(other, PHONE)
+    admin.post("/staff", new())
+    subject = index("phone", PHONE)
+    codes.enrol_factor(subject, key="key", secret="secret", counter=1)
+    admin.post(f"/staff/{STAFF}/end", {"reason": "离职"})
+    assert codes.factor(subject) is not None
+    people.end_staff(other.scope, a_cause(), there, reason="离职")
+    assert codes.factor(subject) is None
 
 
 def test_a_phone_cannot_be_guessed_back_from_a_journal_digest(office: Office) -> None:
