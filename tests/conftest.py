@@ -36,6 +36,7 @@ os.environ |= {
 os.environ.pop("GUANJIA_DYNAMODB_ENDPOINT", None)
 
 from chalicelib import config, wiring
+from chalicelib.billing.store import runs as billing_runs
 from chalicelib.db import connection, rows, staging
 from chalicelib.edge import sessions
 
@@ -51,6 +52,7 @@ def start_afresh(endpoint: str | None) -> None:
     config.forget()
     connection.forget()
     staging.forget()
+    billing_runs.forget()
     sessions.forget()
 
 

@@ -24,14 +24,17 @@ RESUME = "billing.resume_runs"
 
 @job(MONTHLY, promise="drafts the month's bills of every community; a person releases them", schedule=Monthly(1, 2))
 def monthly_run(due: datetime, payload: dict[str, Any]) -> None:
-    """One run per community and month, however often the trigger comes; one that fails does not hold up the others."""
-    period = Period.of(clock.business_date(due))
+    """A level check: one run per community and month, however often the trigger comes or however long it did not.
+
+    A community that fails does not hold up the others.
+    """
+    month = Period.of(clock.business_date(due))
     failed: list[Exception] = []
     for org_id in estate.organisation_ids():
         scope = system_scope(org_id, MONTHLY)
         for community in estate.list_communities(scope):
             try:
-                _start(scope, community.community_id, period)
+                _start(scope, community.community_id, month)
             except Exception as error:
                 logger.exception("a monthly run did not start", extra={"community": community.community_id})
                 failed.append(error)
@@ -39,10 +42,19 @@ def monthly_run(due: datetime, payload: dict[str, Any]) -> None:
         raise failed[0]
 
 
-def _start(scope: Scope, community_id: str, month: Period) -> None:
-    """Start the month's run, unless there is nothing to bill or a person has billed the month already."""
-    if not estate.count_units(scope, community_id) or runs.released_in(scope, community_id, month):
+def _start(scope: Scope, community_id: str, due: Period) -> None:
+    """Start the month's run and those of missed months, oldest first, unless there is nothing to bill.
+
+    A month that a person has billed is left alone.
+    """
+    if not estate.count_units(scope, community_id):
         return
+    for month in runs.missed_months(scope, community_id, due):
+        if not runs.released_in(scope, community_id, month):
+            _start_month(scope, community_id, month)
+
+
+def _start_month(scope: Scope, community_id: str, month: Period) -> None:
     period = str(month)
     run_id = ids.derived_at(_begins(month), community_id, MONTHLY)
     cause = job_cause(f"{MONTHLY}#{community_id}#{period}")
@@ -81,9 +93,10 @@ def continue_run(due: datetime, payload: dict[str, Any]) -> None:
         enqueue(runs.CONTINUE, payload, delay_seconds=2)
 
 
-@job(RESUME, promise="wakes a run that was left standing for two minutes", schedule=Every(minutes=1))
+@job(RESUME, promise="wakes a run of which nothing was written for two minutes", schedule=Every(minutes=1))
 def resume_runs(due: datetime, payload: dict[str, Any]) -> None:
-    """A level check: a run that moves needs no wake-up, and a second one does no harm."""
-    before = due - timedelta(seconds=limits.STUCK_SECONDS)
-    for org_id, community_id, run_id in runs_store.moving(before):
-        enqueue(runs.CONTINUE, {"org_id": org_id, "community_id": community_id, "run_id": run_id})
+    """A level check: a run that moves is not woken, and one that is woken twice takes no harm."""
+    since = due - timedelta(seconds=limits.STUCK_SECONDS)
+    for org_id, community_id, run_id in runs_store.moving(since):
+        if runs.stands_still(system_scope(org_id, RESUME), community_id, run_id, since=since):
+            enqueue(runs.CONTINUE, {"org_id": org_id, "community_id": community_id, "run_id": run_id})

@@ -1,4 +1,4 @@
-"""The estate's routes. Pages that join units with people and accounts are `portfolio`'s."""
+"""The estate's routes. Pages that join units with people or accounts are `people`'s and `unitfile`'s."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def load_units(scope: Scope, unit_ids: Iterable[str]) -> dict[str, Unit]:
 def units_page(
     scope: Scope, community_id: str, *, cursor: str | None, limit: int = limits.PAGE_ROWS
 ) -> tuple[list[Unit], str | None]:
-    """A page of the community's units in the order of their numbers: one request."""
+    """A page of the community's units in the order of their numbers."""
     found = page(scope, _units(scope, community_id), cursor=cursor, limit=limit)
     return [
         unit for unit in map(_unit, visible(scope, found.rows)) if scope.sees_building(unit.building_id)

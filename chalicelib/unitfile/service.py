@@ -8,6 +8,7 @@ from chalicelib.billing.rules.items import FeeItem
 from chalicelib.billing.service import items as billing_items
 from chalicelib.core.dated import Dated
 from chalicelib.core.scope import Scope
+from chalicelib.db.reads import BadCursor
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
 from chalicelib.journal import EntryView, entry_page
@@ -42,11 +43,17 @@ def journal_page(
 ) -> tuple[list[EntryView], str | None]:
     """The unit's own entries, newest first; the community's where the unit has none yet.
 
-    Those are of the whole community, so that who reaches only some buildings of it gets none.
+    Those are of the whole community, so that who reaches only some buildings of it gets none. A cursor goes on in
+    the journal that it was sealed for, whatever the unit got meanwhile.
     """
     estate.get_unit(scope, unit_id, community_id=community_id)
-    own, onward = entry_page(scope, unit_home(unit_id), cursor=cursor)
-    if own or cursor or scope.reach.buildings is not None:
+    only_own = scope.reach.buildings is not None
+    try:
+        own, onward = entry_page(scope, unit_home(unit_id), cursor=cursor)
+    except BadCursor:
+        if only_own:
+            raise
+        return entry_page(scope, community_home(community_id), cursor=cursor)
+    if own or cursor or only_own:
         return own, onward
-    shared, _ = entry_page(scope, community_home(community_id), cursor=None)
-    return shared, None
+    return entry_page(scope, community_home(community_id), cursor=None)

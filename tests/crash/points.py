@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from chalicelib.billing.store import runs
 from chalicelib.core import ids
 from chalicelib.db import connection, staging
 from chalicelib.db.rows import TABLES, create_tables
@@ -80,6 +81,7 @@ def interruptions(work: Work) -> Iterator[Point]:
 def restart() -> None:
     """What a new process would not remember."""
     staging.forget()
+    runs.forget()
     sessions.forget()
 
 

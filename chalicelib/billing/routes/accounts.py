@@ -13,6 +13,7 @@ from chalicelib.billing.schemas.accounts import (
     statement_view,
 )
 from chalicelib.billing.service import accounts
+from chalicelib.billing.service.accounts import Statement
 from chalicelib.core import clock
 from chalicelib.core.scope import Scope
 from chalicelib.edge.api import Call, Routes
@@ -30,9 +31,10 @@ def home(call: Call) -> Home:
     """The caller's units and what each owes."""
     today = clock.business_date(call.cause.at)
     relations = {own.unit_id: own.relation for own in people.own_units(call.scope, today=today)}
+    rented = accounts.rented(call.scope, today=today)
     units = []
     for unit in sorted(estate.get_units(call.scope, relations).values(), key=lambda unit: unit.place):
-        owed = accounts.owed(call.scope, unit, today=today)
+        owed = accounts.owed(call.scope, unit, today=today, payers=rented.get(unit.unit_id))
         name = _community_name(call.scope, unit)
         units.append(home_unit(unit, owed, community_name=name, relation=relations[unit.unit_id]))
     return Home(units=units)
@@ -42,15 +44,18 @@ def home(call: Call) -> Home:
 def my_statements(call: Call, unit_id: str) -> Rows[MonthView]:
     """The months of one of the caller's units, newest first."""
     unit = estate.get_unit(call.scope, unit_id)
-    months, onward = accounts.months_page(call.scope, unit, cursor=call.query.cursor)
     today = clock.business_date(call.cause.at)
+    payers = accounts.rented(call.scope, today=today).get(unit.unit_id)
+    months, onward = accounts.months_page(call.scope, unit, cursor=call.query.cursor, payers=payers)
     return Rows(rows=[month_view(month, today=today) for month in months], next=onward)
 
 
 @routes.get("/my/units/{unit_id}/statements/{period}", gives=StatementView, may="own.read")
 def my_statement(call: Call, unit_id: str, period: str) -> StatementView:
     """One month of one of the caller's units, line by line."""
-    return _statement(call, estate.get_unit(call.scope, unit_id), period)
+    unit = estate.get_unit(call.scope, unit_id)
+    payers = accounts.rented(call.scope, today=clock.business_date(call.cause.at)).get(unit.unit_id)
+    return _statement(call, accounts.statement(call.scope, unit, period, payers=payers))
 
 
 @routes.get("/communities/{community_id}/units/{unit_id}/account", gives=Account, may="accounts.read", asks=Paged)
@@ -67,15 +72,15 @@ def unit_account(call: Call, community_id: str, unit_id: str) -> Account:
 @routes.get("/communities/{community_id}/units/{unit_id}/statements/{period}", gives=StatementView, may="accounts.read")
 def unit_statement(call: Call, community_id: str, unit_id: str, period: str) -> StatementView:
     """One month of a unit, line by line."""
-    return _statement(call, estate.get_unit(call.scope, unit_id, community_id=community_id), period)
+    unit = estate.get_unit(call.scope, unit_id, community_id=community_id)
+    return _statement(call, accounts.statement(call.scope, unit, period))
 
 
-def _statement(call: Call, unit: Unit, period: str) -> StatementView:
-    found = accounts.statement(call.scope, unit, period)
+def _statement(call: Call, found: Statement) -> StatementView:
     today = clock.business_date(call.cause.at)
     facts = [fact for line in found.month.lines for fact in (line.tariff, line.area) if fact]
     names = people.actor_names(call.scope, actors_of(facts))
-    return statement_view(found, community_name=_community_name(call.scope, unit), today=today, names=names)
+    return statement_view(found, community_name=_community_name(call.scope, found.unit), today=today, names=names)
 
 
 def _community_name(scope: Scope, unit: Unit) -> str:

@@ -15,7 +15,7 @@ from chalicelib.billing.schemas.runs import (
     run_view,
 )
 from chalicelib.billing.service import items, runs
-from chalicelib.core.period import Period
+from chalicelib.core import clock
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.people import service as people
@@ -37,7 +37,8 @@ def list_runs(call: Call, community_id: str) -> Rows[RunView]:
     """The community's runs, newest first."""
     found, onward = runs.runs_page(call.scope, community_id, cursor=call.query.cursor)
     names = people.actor_names(call.scope, _actors(found))
-    return Rows(rows=[run_view(run, [], names) for run in found], next=onward)
+    today = clock.business_date(call.cause.at)
+    return Rows(rows=[run_view(run, [], names, today=today) for run in found], next=onward)
 
 
 @routes.post(_RUNS, takes=StartRun, gives=runs.RunStarted, may="runs.draft")
@@ -51,8 +52,9 @@ def start_run(call: Call, community_id: str) -> runs.RunStarted:
 def get_run(call: Call, community_id: str, run_id: str) -> RunView:
     """A run with its figures."""
     run = runs.get_run(call.scope, community_id, run_id)
-    previous = runs.released_in(call.scope, community_id, Period.parse(run.period).plus(-1))
-    return run_view(run, previous, people.actor_names(call.scope, _actors([run])))
+    names = people.actor_names(call.scope, _actors([run]))
+    today = clock.business_date(call.cause.at)
+    return run_view(run, runs.compared_with(call.scope, run), names, today=today)
 
 
 @routes.get(_RUN + "/units", gives=Rows[RunUnit], may="runs.read", asks=Paged)

@@ -21,7 +21,10 @@ from chalicelib.estate.rules import Unit
 
 @dataclass(frozen=True)
 class Bill:
-    """One fee item of one unit for one period. Its lines and total never change; only what is settled does."""
+    """One fee item of one unit for one period. Its lines and total never change; only what is settled does.
+
+    `due_on` is its run's: what the draft proposes until the release sets it.
+    """
 
     unit_id: str
     community_id: str
@@ -50,7 +53,7 @@ class Bill:
 
 @dataclass(frozen=True)
 class Skip:
-    """A unit (or one item of it) that was not billed, and why: no_payer, no_area, broken_price, already_billed."""
+    """A unit (or one item of it) that was not billed, and why: no_payer, no_area, broken_price."""
 
     unit_id: str
     label: str

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.core import ids
 from chalicelib.core.dated import Dated, holding
 from chalicelib.core.period import Period
 from chalicelib.core.stamp import NEW, Stamp
@@ -68,6 +69,11 @@ class Charges:
             if charge.value not in seen and _touches(charge, period):
                 seen.add(charge.value)
                 yield charge
+
+
+def item_id_of(community_id: str, number: str) -> str:
+    """An item is the same wherever its number is written: imported twice, it is one (REG-07)."""
+    return ids.derived(community_id, "item", number)
 
 
 def _touches(fact: Dated[Any], period: Period) -> bool:

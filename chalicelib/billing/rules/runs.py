@@ -19,6 +19,7 @@ from chalicelib.core.stamp import NEW, Stamp
 
 DAYS_TO_PAY: Final = 15
 MONTHS_AHEAD: Final = 12
+MONTHS_MISSED: Final = 12
 
 
 class State(StrEnum):
@@ -101,7 +102,10 @@ class Sums:
 
 @dataclass(frozen=True)
 class Run:
-    """One billing run of a community and period. Only a released run's bills are seen by anyone but its makers."""
+    """One billing run of a community and period. Only a released run's bills are seen by anyone but its makers.
+
+    `due_on` is when its bills must be paid: fixed by the release, until then what the day of the start proposed.
+    """
 
     run_id: str
     community_id: str
@@ -134,6 +138,11 @@ class Run:
     def is_moving(self) -> bool:
         """Whether a job still has work to do on it."""
         return self.state in {State.DRAFTING, State.DISCARDING}
+
+    def due_if_released(self, today: date) -> date:
+        """When its bills must be paid, if it is released today or was."""
+        is_open = self.state in {State.DRAFTING, State.DRAFT}
+        return due_day(Period.parse(self.period), today) if is_open else self.due_on
 
 
 @dataclass(frozen=True)
@@ -169,18 +178,30 @@ def check_period(period: Period, today: date) -> None:
         raise PeriodTooFar(period=str(period), latest=str(latest))
 
 
-def due_day(period: Period, drafted_on: date) -> date:
-    """When a bill must be paid: the month's last day, but never less than 15 days after the draft."""
-    return max(period.last_day, drafted_on + timedelta(days=DAYS_TO_PAY))
+def months_to_draft(due: Period, released: Period | None) -> list[Period]:
+    """The months that the trigger of `due` drafts, oldest first: those behind the one last `released` before it.
+
+    At most a year of them; only `due` itself where nothing was ever released.
+    """
+    if released is None:
+        return [due]
+    months = [due.plus(-back) for back in reversed(range(MONTHS_MISSED))]
+    return [month for month in months if month > released]
+
+
+def due_day(period: Period, released_on: date) -> date:
+    """When a bill must be paid: the month's last day, but never less than 15 days after its release."""
+    return max(period.last_day, released_on + timedelta(days=DAYS_TO_PAY))
 
 
 def release(run: Run, slot: Slot, *, at: datetime, by: str) -> tuple[Run, Slot]:
-    """Make the draft's bills real; raises NothingToRelease for an empty one."""
+    """Make the draft's bills real and fix when they are due; raises NothingToRelease for an empty one."""
     moved = move(run, Verb.RELEASE)
     if run.sums.bills == 0:
         raise NothingToRelease(run_id=run.run_id)
+    due_on = run.due_if_released(clock.business_date(at))
     return (
-        replace(moved, released_at=at, released_by=by),
+        replace(moved, released_at=at, released_by=by, due_on=due_on),
         replace(slot, open_run=None, released=(*slot.released, run.run_id)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from chalicelib.billing.rules.items import FeeItem
 from chalicelib.billing.rules.lines import broken
@@ -61,7 +62,7 @@ class Skipped(Gives):
 
 
 class PreviousRun(Gives):
-    """The released figures of the month before."""
+    """The released figures of the month before: nothing for a run that only adds to a released month."""
 
     period: str
     billed_fen: int
@@ -131,8 +132,11 @@ class ItemView(Gives):
     broken: str | None
 
 
-def run_view(run: Run, previous: list[Run], names: Mapping[str, str]) -> RunView:
-    """A run; `previous` are the released runs of the month before, `names` those of actors."""
+def run_view(run: Run, previous: list[Run], names: Mapping[str, str], *, today: date) -> RunView:
+    """A run; `previous` are the released runs of the month before, `names` those of actors.
+
+    A draft's bills are due as if it were released today.
+    """
     sums = run.sums
     return RunView(
         run_id=run.run_id,
@@ -146,7 +150,7 @@ def run_view(run: Run, previous: list[Run], names: Mapping[str, str]) -> RunView
         released_by=names.get(run.released_by, "") if run.released_by else None,
         discarded_at=clock.instant(run.discarded_at) if run.discarded_at else None,
         reason=run.reason,
-        due_on=run.due_on.isoformat(),
+        due_on=run.due_if_released(today).isoformat(),
         progress=RunProgress(done=sums.done, total=max(run.total, sums.done)),
         sums=RunSums(
             units=sums.units,

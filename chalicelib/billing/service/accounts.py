@@ -1,8 +1,11 @@
-"""A unit's account: what is owed, month by month, and why. Callers give a unit that was loaded within their reach."""
+"""A unit's account: what is owed, month by month, and why. Callers give a unit that was loaded within their reach.
+
+Who rents a unit is shown only what they pay themselves; who owns it, all of it (SEC-01).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -13,9 +16,10 @@ from chalicelib.billing.store import bills as store
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.core.errors import NotFound
 from chalicelib.core.period import Period
-from chalicelib.core.scope import Scope
+from chalicelib.core.scope import Role, Scope
 from chalicelib.estate.rules import Unit, sort_key
 from chalicelib.people import service as people
+from chalicelib.people.service import Relation
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,18 @@ class Owed:
     overdue: bool
 
 
-def owed(scope: Scope, unit: Unit, *, today: date) -> Owed:
-    """What stands open on the unit."""
-    open_bills = [bill for bill in store.account(scope, unit.unit_id) if bill.open_fen > 0]
+def rented(scope: Scope, *, today: date) -> dict[str, frozenset[str]]:
+    """The units that the caller does not own but rents, each with the payers whose bills they may see: themselves."""
+    if Role.TENANT not in scope.roles:
+        return {}
+    payers = people.own_party_ids(scope, today=today)
+    return {own.unit_id: payers for own in people.own_units(scope, today=today) if own.relation == Relation.TENANT}
+
+
+def owed(scope: Scope, unit: Unit, *, today: date, payers: Collection[str] | None = None) -> Owed:
+    """What stands open on the unit, or only what these payers owe of it."""
+    bills = _paid_by(payers, store.account(scope, unit.unit_id))
+    open_bills = [bill for bill in bills if bill.open_fen > 0]
     due_on = min((bill.due_on for bill in open_bills), default=None)
     return Owed(
         open_fen=sum(bill.open_fen for bill in open_bills),
@@ -85,20 +98,22 @@ def owed(scope: Scope, unit: Unit, *, today: date) -> Owed:
     )
 
 
-def months_page(scope: Scope, unit: Unit, *, cursor: str | None) -> tuple[list[Month], str | None]:
-    """A page of the unit's months, newest first."""
+def months_page(
+    scope: Scope, unit: Unit, *, cursor: str | None, payers: Collection[str] | None = None
+) -> tuple[list[Month], str | None]:
+    """A page of the unit's months, newest first; only what these payers pay, when they are given."""
     bills, onward = store.account_page(scope, unit.unit_id, cursor=cursor)
-    return _months(bills), onward
+    return _months(_paid_by(payers, bills)), onward
 
 
-def statement(scope: Scope, unit: Unit, period: str) -> Statement:
-    """The unit's bills of one period; raises NotFound when it has none."""
+def statement(scope: Scope, unit: Unit, period: str, *, payers: Collection[str] | None = None) -> Statement:
+    """The unit's bills of one period, or only those of these payers; raises NotFound when there are none."""
     before = str(Period.parse(period).plus(-1))
-    bills = store.statement(scope, unit.unit_id, period)
+    bills = _paid_by(payers, store.statement(scope, unit.unit_id, period))
     if not bills:
         raise NotFound()
     run = runs_store.load_run(scope, unit.community_id, bills[0].run_id)
-    previous = _months(store.statement(scope, unit.unit_id, before))
+    previous = _months(_paid_by(payers, store.statement(scope, unit.unit_id, before)))
     holders = people.households(scope, [unit.unit_id]).get(unit.unit_id, ())
     names = {tenure.party_id: tenure.name for tenure in holders}
     return Statement(
@@ -113,6 +128,10 @@ def statement(scope: Scope, unit: Unit, period: str) -> Statement:
 def every_bill(scope: Scope, units: Iterable[Unit]) -> Iterable[Bill]:
     """All visible bills of these units: for figures made in a job."""
     return (bill for unit in units for bill in store.account(scope, unit.unit_id))
+
+
+def _paid_by(payers: Collection[str] | None, bills: Iterable[Bill]) -> list[Bill]:
+    return [bill for bill in bills if payers is None or bill.payer_id in payers]
 
 
 def _months(bills: Iterable[Bill]) -> list[Month]:

@@ -2,15 +2,18 @@
 
 Each chunk's fence holds what the chunk did and the running figures, so the next needs nothing but the last fence.
 Any number of these may work on one run at once or one after another's death: each chunk is written once.
+Units that an import brings meanwhile are drafted too: a draft is done when nobody is left who was neither billed,
+skipped, nor looked at in vain.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 
 import msgspec
 
@@ -29,6 +32,7 @@ from chalicelib.db.reads import ahead
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
 
+LATE: Final = "LATE"  # how far a fence reaches once the walk is over, and only units that came meanwhile are left
 UNITS_PER_CHUNK = 200
 SKIPS_PER_CHUNK = 200  # each stands in the fence with its reason: a fence must stay far below an item's 400 kB
 
@@ -45,11 +49,17 @@ class Billed:
 
 @dataclass(frozen=True)
 class ChunkResult:
-    """What a fence keeps: this chunk's units, and the run's figures so far."""
+    """What a fence keeps: this chunk's units, and the run's figures so far. `idle` units have nothing due."""
 
     sums: Sums
     billed: tuple[Billed, ...] = ()
     skips: tuple[Skip, ...] = ()
+    idle: tuple[str, ...] = ()
+
+    @property
+    def unit_ids(self) -> set[str]:
+        """Every unit that was looked at."""
+        return {*(one.unit_id for one in self.billed), *(skip.unit_id for skip in self.skips), *self.idle}
 
 
 def result_of(fence: staging.Fence) -> ChunkResult:
@@ -63,18 +73,34 @@ def draft(scope: Scope, run: Run, *, chunks: int) -> Sums | None:
     Raises Overtaken when the run is no longer being drafted, or another worker keeps getting ahead.
     """
     fence = staging.last_fence(scope, run.head)
-    if fence and not fence.upto:
-        return result_of(fence).sums
-    sums = result_of(fence).sums if fence else Sums()
-    first = fence.n + 1 if fence else 1
-    with closing(ahead(_batches(scope, run, after=fence.upto if fence else None))) as batches:
-        for number in range(first, first + chunks):
-            batch = next(batches, [])
-            is_last = not batch
-            sums = _write(scope, run, number, batch, sums, upto="" if is_last else batch[-1].unit.unit_id)
-            if is_last:
-                return sums
+    n, upto, sums = (fence.n, fence.upto, result_of(fence).sums) if fence else (0, None, Sums())
+    if fence and not upto:
+        return sums
+    last = n + chunks
+    units = estate.every_unit(scope, run.community_id, after=upto) if upto != LATE else iter(_late(scope, run, sums))
+    while n < last:
+        with closing(ahead(_batches(scope, run, units))) as batches:
+            for batch in islice(batches, last - n):
+                n += 1
+                upto = LATE if upto == LATE else batch[-1].unit.unit_id
+                sums = _write(scope, run, n, batch, sums, upto=upto)
+        if n == last:
+            return None
+        upto, late = LATE, _late(scope, run, sums)
+        if not late:
+            return _write(scope, run, n + 1, [], sums, upto="")
+        units = iter(late)
     return None
+
+
+def _late(scope: Scope, run: Run, sums: Sums) -> list[Unit]:
+    """The units that no chunk has looked at: brought by an import that finished while the draft was under way."""
+    if estate.count_units(scope, run.community_id) <= sums.done:
+        return []
+    seen: set[str] = set()
+    for fence in staging.fences(scope, run.head):
+        seen |= result_of(fence).unit_ids
+    return [unit for unit in estate.every_unit(scope, run.community_id) if unit.unit_id not in seen]
 
 
 def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, upto: str) -> Sums:
@@ -94,6 +120,7 @@ def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, 
             if one.bills
         ),
         skips=tuple(skip for one in batch for skip in one.skips),
+        idle=tuple(one.unit.unit_id for one in batch if not one.bills and not one.skips),
     )
     rows = [bills_store.bill_row(scope, bill) for bill in bills]
     only_if = runs_store.still(scope, run, State.DRAFTING)
@@ -102,11 +129,10 @@ def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, 
     return after
 
 
-def _batches(scope: Scope, run: Run, *, after: str | None) -> Iterator[list[Drafted]]:
-    """The units behind `after`, drafted, in batches that fit a transaction."""
+def _batches(scope: Scope, run: Run, units: Iterator[Unit]) -> Iterator[list[Drafted]]:
+    """The units, drafted, in batches that fit a transaction."""
     items = items_store.load_items(scope, run.community_id)
     seen_before = bool(runs_store.load_slot(scope, run.community_id, run.period).released)
-    units = estate.every_unit(scope, run.community_id, after=after)
     batch: list[Drafted] = []
     bills = skips = 0
     while some := list(islice(units, limits.PAGE_ROWS)):
@@ -123,9 +149,11 @@ def _batches(scope: Scope, run: Run, *, after: str | None) -> Iterator[list[Draf
 
 
 def _draft_units(
-    scope: Scope, run: Run, units: list[Unit], items: Mapping[str, FeeItem], seen_before: bool
+    scope: Scope, run: Run, units: list[Unit], items: dict[str, FeeItem], seen_before: bool
 ) -> Iterator[Drafted]:
     charges = items_store.load_charges(scope, run.community_id, [unit.unit_id for unit in units])
+    if any(charge.value not in items for one in charges.values() for charge in one.items):
+        items.update(items_store.load_items(scope, run.community_id))  # they came with units, in the same import
     period = Period.parse(run.period)
     drafted = [
         draft_unit(

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.billing.rules.items import Charges, FeeItem
+from chalicelib.billing.rules.items import Charges, FeeItem, item_id_of
 from chalicelib.billing.store import items as store
-from chalicelib.core import ids
 from chalicelib.core.scope import Scope
 from chalicelib.db.rows import Row
 
-
-def item_id_of(community_id: str, number: str) -> str:
-    """An item is the same wherever its number is written (REG-07)."""
-    return ids.derived(community_id, "item", number)
+__all__ = ["item_id_of"]
 
 
 def list_items(scope: Scope, community_id: str) -> dict[str, FeeItem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.billing.rules import runs as rules
 from chalicelib.billing.rules.bills import Skip
@@ -193,10 +194,34 @@ def released_in(scope: Scope, community_id: str, period: Period) -> list[Run]:
     return [store.load_run(scope, community_id, run_id) for run_id in slot.released]
 
 
+def compared_with(scope: Scope, run: Run) -> list[Run]:
+    """The released runs of the month before, for a month's first run.
+
+    One that only adds to a released month has nothing to be compared with.
+    """
+    slot = store.load_slot(scope, run.community_id, run.period)
+    if slot.released and slot.released[0] != run.run_id:
+        return []
+    return released_in(scope, run.community_id, Period.parse(run.period).plus(-1))
+
+
+def missed_months(scope: Scope, community_id: str, due: Period) -> list[Period]:
+    """The months that are to be drafted when `due` is, oldest first: it, and those that were missed before it."""
+    released = store.released_before(scope, community_id, due)
+    return rules.months_to_draft(due, released)
+
+
+def stands_still(scope: Scope, community_id: str, run_id: str, *, since: datetime) -> bool:
+    """Whether a job still has to work on the run, and none has written a chunk of it since then."""
+    run = store.load_run(scope, community_id, run_id)
+    fence = staging.last_fence(scope, run.undo_head if run.state == State.DISCARDING else run.head)
+    return run.is_moving and (fence is None or fence.at <= since)
+
+
 def results_page(
     scope: Scope, community_id: str, run_id: str, *, cursor: str | None
 ) -> tuple[list[drafting.ChunkResult], str | None]:
-    """A few chunks of what the run made: its billed units and its skips, in the order of unit numbers."""
+    """A few chunks of what the run made: its billed units and its skips, by unit number, late ones last."""
     run = get_run(scope, community_id, run_id)
     found, onward = staging.fence_page(scope, run.head, cursor=cursor, limit=4)
     return [drafting.result_of(fence) for fence in found], onward

@@ -1,17 +1,23 @@
-"""Bills ↔ rows, in their unit's account, newest period first. Bills of an unreleased run are seen by nobody."""
+"""Bills ↔ rows, in their unit's account, newest period first. Bills of an unreleased run are seen by nobody.
+
+When a bill is due is its run's to say, and only from the release on: it stands once, on the run, not on each bill.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from datetime import date
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.billing.rules.bills import Bill
 from chalicelib.billing.rules.lines import Line
+from chalicelib.billing.store import runs as runs_store
 from chalicelib.billing.store.tables import BillingRow, unit_pk
+from chalicelib.core import ids
 from chalicelib.core.scope import Scope
 from chalicelib.db.reads import Listing, cursor_after, every, get_many, page
-from chalicelib.db.rows import Day, Packed
+from chalicelib.db.rows import Packed
 from chalicelib.db.staging import visible
 
 
@@ -20,7 +26,6 @@ class BillRow(BillingRow):
     item_number = UnicodeAttribute()
     item_name = UnicodeAttribute()
     payer_id = UnicodeAttribute()
-    due_on = Day()
     lines: Packed[tuple[Line, ...]] = Packed(tuple[Line, ...])
     total_fen = NumberAttribute()
     settled_fen = NumberAttribute(default=0)
@@ -38,7 +43,6 @@ def bill_row(scope: Scope, bill: Bill) -> BillRow:
         item_number=bill.item_number,
         item_name=bill.item_name,
         payer_id=bill.payer_id,
-        due_on=bill.due_on,
         lines=bill.lines,
         total_fen=bill.total_fen,
         settled_fen=bill.settled_fen,
@@ -55,17 +59,18 @@ def never_settled(scope: Scope, unit_id: str, period: str, item_id: str) -> Bill
 def billed_already(scope: Scope, bills: Iterable[Bill]) -> set[str]:
     """Those of the bills (by id) that stand already for the same unit, item and period."""
     rows = get_many(BillRow, (bill_key(scope, bill.unit_id, bill.period, bill.item_id) for bill in bills))
-    return {_bill(row).bill_id for row in rows}
+    found = ((_unit_id(row), *_period_and_item(row)) for row in rows)
+    return {ids.derived(unit_id, item_id, period) for unit_id, period, item_id in found}
 
 
 def statement(scope: Scope, unit_id: str, period: str) -> list[Bill]:
     """The unit's bills of one period."""
-    return [_bill(row) for row in visible(scope, every(_account(scope, unit_id, f"BILL#{period}#")))]
+    return _bills(scope, every(_account(scope, unit_id, f"BILL#{period}#")))
 
 
-def account(scope: Scope, unit_id: str) -> Iterator[Bill]:
+def account(scope: Scope, unit_id: str) -> list[Bill]:
     """Every bill of the unit, newest period first."""
-    return (_bill(row) for row in visible(scope, every(_account(scope, unit_id))))
+    return _bills(scope, every(_account(scope, unit_id)))
 
 
 def account_page(scope: Scope, unit_id: str, *, cursor: str | None) -> tuple[list[Bill], str | None]:
@@ -74,10 +79,10 @@ def account_page(scope: Scope, unit_id: str, *, cursor: str | None) -> tuple[lis
     found = page(scope, listing, cursor=cursor)
     rows = list(found.rows)
     if found.next is None:
-        return [_bill(row) for row in visible(scope, rows)], None
+        return _bills(scope, rows), None
     last = _period(rows[-1])
     kept = [row for row in rows if _period(row) != last] or rows
-    return [_bill(row) for row in visible(scope, kept)], cursor_after(scope, listing, kept[-1])
+    return _bills(scope, kept), cursor_after(scope, listing, kept[-1])
 
 
 def _account(scope: Scope, unit_id: str, prefix: str = "BILL#") -> Listing[BillRow]:
@@ -85,23 +90,43 @@ def _account(scope: Scope, unit_id: str, prefix: str = "BILL#") -> Listing[BillR
 
 
 def _period(row: BillRow) -> str:
-    return str(row.sk.split("#")[1])
+    return _period_and_item(row)[0]
 
 
-def _bill(row: BillRow) -> Bill:
+def _period_and_item(row: BillRow) -> tuple[str, str]:
     _, period, item_id = row.sk.split("#")
+    return period, item_id
+
+
+def _unit_id(row: BillRow) -> str:
+    return str(row.pk.rpartition("#")[2])
+
+
+def _run_id(row: BillRow) -> str:
+    return (row.head or "").rpartition("#")[2]
+
+
+def _bills(scope: Scope, rows: Iterable[BillRow]) -> list[Bill]:
+    """The bills that readers may see: those of released runs, whose due days they take."""
+    shown = visible(scope, rows)
+    due = runs_store.due_days(scope, {(row.community_id, _run_id(row)) for row in shown})
+    return [_bill(row, due[row.community_id, _run_id(row)]) for row in shown]
+
+
+def _bill(row: BillRow, due_on: date) -> Bill:
+    period, item_id = _period_and_item(row)
     bill = Bill(
-        unit_id=row.pk.rpartition("#")[2],
+        unit_id=_unit_id(row),
         community_id=row.community_id,
         item_id=item_id,
         item_number=row.item_number,
         item_name=row.item_name,
         period=period,
         payer_id=row.payer_id,
-        due_on=row.due_on,
+        due_on=due_on,
         lines=row.lines,
         settled_fen=int(row.settled_fen),
-        run_id=(row.head or "").rpartition("#")[2],
+        run_id=_run_id(row),
     )
     assert bill.total_fen == row.total_fen, bill.bill_id  # noqa: S101 - the sum is never trusted, it is made
     return bill

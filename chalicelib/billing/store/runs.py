@@ -1,11 +1,12 @@
-"""Runs and their periods' slots ↔ rows; the chunks of a run as its draft left them."""
+"""Runs and their periods' slots ↔ rows. What a released run says never changes: its due day is remembered."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
@@ -14,9 +15,14 @@ from chalicelib.billing.rules.runs import Run, Slot, State, Sums
 from chalicelib.billing.store.tables import DUE_SHARDS, BillingRow, community_pk
 from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
+from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Listing, every, get, page
+from chalicelib.db.reads import Listing, every, get, get_many, page
 from chalicelib.db.rows import Day, Instant, Packed
+
+_MOST_REMEMBERED: Final = 10_000
+
+_due: dict[tuple[str, str], date] = {}
 
 
 class RunRow(BillingRow):
@@ -75,6 +81,25 @@ def runs_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[l
     return [_run(row) for row in found.rows], found.next
 
 
+def due_days(scope: Scope, runs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], date]:
+    """When the bills of these released runs, (community, run) pairs, are due. Reads each unknown run once."""
+    asked = {one: (community_pk(scope, one[0]), f"RUN#{one[1]}") for one in runs}
+    known = {key: _due[key] for key in asked.values() if key in _due}
+    if unknown := asked.values() - known.keys():
+        released = (row for row in get_many(RunRow, unknown) if row.state == str(State.RELEASED))
+        found = {(row.pk, row.sk): row.due_on for row in released}
+        if len(_due) > _MOST_REMEMBERED:
+            _due.clear()
+        _due.update(found)
+        known |= found
+    return {one: known[key] for one, key in asked.items()}
+
+
+def forget() -> None:
+    """Forget the due days: for a test that moves to another engine."""
+    _due.clear()
+
+
 def still(scope: Scope, run: Run, state: State) -> tuple[RunRow, Condition]:
     """The condition that the stored run is in `state`."""
     return RunRow(community_pk(scope, run.community_id), f"RUN#{run.run_id}"), RunRow.state == str(state)
@@ -93,6 +118,13 @@ def load_slot(scope: Scope, community_id: str, period: str) -> Slot:
     if row is None:
         return Slot(community_id, period)
     return Slot(community_id, period, row.open_run, row.released, row.stamp)
+
+
+def released_before(scope: Scope, community_id: str, period: Period) -> Period | None:
+    """The newest month before `period` of which anything was released."""
+    slots = every(Listing(SlotRow, community_pk(scope, community_id), "SLOT#", newest_first=True))
+    months = (Period.parse(row.sk.removeprefix("SLOT#")) for row in slots if row.released)
+    return next((month for month in months if month < period), None)
 
 
 def moving(before: datetime) -> Iterator[tuple[str, str, str]]:
