@@ -12,6 +12,7 @@ from tests.e2e.system import System
 
 NAME = "维修员乙"
 NUMBER = "13800000005"
+OTHER_ADMIN = "13800000006"
 
 
 def bind_authenticator(page: Page) -> None:
@@ -29,6 +30,13 @@ def sees_own_page(phone: Tab) -> None:
     """The calm page of those whose work has no page yet."""
     expect(phone.page.get_by_role("heading", name=f"{NAME}，您好")).to_be_visible()
     assert [*violations(phone.page), *too_wide(phone.page)] == []
+
+
+def come_to_settings(page: Page, phone: str) -> None:
+    """An administrator has to bind an authenticator too."""
+    sign_in(page, phone)
+    page.get_by_label("验证器上的 6 位数字").fill(pyotp.TOTP(page.locator("code").inner_text().replace(" ", "")).now())
+    page.get_by_role("link", name="设置").click()
 
 
 def test_a_colleague_is_added_signs_in_and_leaves(open_tab: Open, office: Office) -> None:
@@ -63,6 +71,8 @@ def test_the_office_asks_for_an_authenticator(playwright: Playwright, empty: Sys
     admin.post(empty.setup_path, {**names, "admin_name": ADMIN, "admin_phone": ADMIN_PHONE})
     admin.sign_in(ADMIN_PHONE)
     admin.post("/staff", {"staff_id": new_id(), "name": NAME, "phone": NUMBER, "grants": [{"role": "crew"}]})
+    second = {"staff_id": new_id(), "name": "管理员乙", "phone": OTHER_ADMIN, "grants": [{"role": "admin"}]}
+    admin.post("/staff", second)
     desk = open_tab(empty, DESK, storage_state=admin.line.storage_state())
     desk.refusals.add(401)
     desk.go("/desk")
@@ -78,3 +88,11 @@ def test_the_office_asks_for_an_authenticator(playwright: Playwright, empty: Sys
     sign_in(phone.page, NUMBER)
     bind_authenticator(phone.page)
     sees_own_page(phone)
+    come_to_settings(desk.page, OTHER_ADMIN)
+    row = desk.page.get_by_role("row").filter(has_text=NAME)
+    row.get_by_role("button", name="解绑验证器").click()
+    asked.get_by_role("textbox").fill("换了手机")
+    asked.get_by_role("button", name="解绑验证器").click()
+    expect(asked).to_be_hidden()
+    phone.page.reload()
+    expect(phone.page.get_by_label("手机号")).to_be_visible()

@@ -653,6 +653,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/{staff_id}/reset-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back somebody's second factor: they are signed out, and enrol a new one. */
+        post: operations["people_reset_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1177,6 +1194,13 @@ export interface components {
             facts: {
                 [key: string]: string | number | boolean | string[] | null;
             };
+        };
+        /**
+         * ResetFactor
+         * @description Why somebody's second factor is taken back.
+         */
+        ResetFactor: {
+            reason: string;
         };
         /**
          * Role
@@ -3016,6 +3040,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeGrants"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffChanged"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_reset_factor: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetFactor"];
             };
         };
         responses: {

@@ -55,7 +55,12 @@ export function useOffice(done: () => unknown = () => undefined) {
       gives(client.POST('/staff/{staff_id}/end', { params: { path: { staff_id }, header: under(key) }, body: { reason } })),
     after('staff'),
   )
-  return { add, change, end }
+  const reset = useVerb(
+    ({ staff_id, reason }: { staff_id: string; reason: string }, { key }) =>
+      gives(client.POST('/staff/{staff_id}/reset-factor', { params: { path: { staff_id }, header: under(key) }, body: { reason } })),
+    after('staff'),
+  )
+  return { add, change, end, reset }
 }
 
 /** Turned on, it ends the sessions of the office at once, this one too: nothing is asked after it but `signedOut`. */

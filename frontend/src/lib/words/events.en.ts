@@ -7,7 +7,6 @@ export const events: Record<keyof typeof source, string> = {
   'event.organisation.staff_totp_changed': 'Second check for staff changed',
   'event.staff.grants_changed': 'Roles of a colleague changed',
   'event.staff.ended': 'Colleague left',
-  'event.staff.factor_removed': 'Second check of a colleague taken back; they set it up again',
   'event.staff.factor_removed': 'Authenticator of a colleague taken back',
   'event.community.created': 'Community created',
   'event.import.started': 'Import of a workbook started',

@@ -6,7 +6,6 @@ export const events = {
   'event.organisation.staff_totp_changed': '改了员工登录要不要再核对',
   'event.staff.grants_changed': '改了同事的角色',
   'event.staff.ended': '同事离开了',
-  'event.staff.factor_removed': '同事的验证器解绑了，下次登录重新绑定',
   'event.staff.factor_removed': '解除了同事的验证器',
   'event.community.created': '小区建好了',
   'event.import.started': '开始导入工作簿',
