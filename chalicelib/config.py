@@ -19,7 +19,8 @@ class BadSettings(Exception):
 class Settings:
     """`origins` are the scheme://host[:port] that a write may come from; exactly one secrets source is named.
 
-    `engine` is what the tables stand on, for the health page.
+    `engine` is what the tables stand on, for the health page. `viewer_address_header` is a header that the CDN before
+    us sets, and nobody else can, to say who asks; None without a CDN: the connection's own address counts.
     """
 
     stage: str
@@ -32,6 +33,7 @@ class Settings:
     secrets_parameter: str | None
     queue_url: str | None
     files_bucket: str | None
+    viewer_address_header: str | None
 
     @property
     def is_local(self) -> bool:
@@ -61,6 +63,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         secrets_parameter=parameter or None,
         queue_url=environment.get("GUANJIA_QUEUE_URL"),
         files_bucket=environment.get("GUANJIA_FILES_BUCKET"),
+        viewer_address_header=environment.get("GUANJIA_VIEWER_ADDRESS_HEADER", "").lower() or None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from chalicelib.config import settings
 from chalicelib.core import clock
@@ -38,8 +38,12 @@ class Files(Protocol):
         """Remove a file, if there is one."""
 
 
+_NOT_THERE: Final = frozenset({"NoSuchKey", "AccessDenied", "403", "404"})
+"""S3 tells whoever may not list a bucket that a missing key is forbidden."""
+
+
 class _S3:
-    """Amazon S3, one private bucket."""
+    """Amazon S3, one private bucket. Used by a deployment in AWS, whose packaging is not there yet."""
 
     def __init__(self) -> None:
         import boto3
@@ -65,8 +69,10 @@ class _S3:
     def get(self, key: str, *, most_bytes: int) -> bytes:
         try:
             found = self._client.get_object(Bucket=self._bucket, Key=key)
-        except self._client.exceptions.NoSuchKey as error:
-            raise NotFound() from error
+        except self._client.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] in _NOT_THERE:
+                raise NotFound() from error
+            raise
         if found["ContentLength"] > most_bytes:
             raise NotFound()
         return bytes(found["Body"].read())

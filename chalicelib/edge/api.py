@@ -7,6 +7,7 @@ Chalice turns a view's exceptions into responses before any middleware sees them
 from __future__ import annotations
 
 import functools
+import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
@@ -173,8 +174,19 @@ def _read(route: Route, request: Request, names: dict[str, str], request_id: str
         query=_query(route, request),
         principal=principal,
         token=token,
-        address=request.context.get("identity", {}).get("sourceIp", ""),
+        address=_address(request, headers),
     )
+
+
+def _address(request: Request, headers: dict[str, str]) -> str:
+    """Who asks, for budgets: what the trusted header says (CloudFront adds a port to it), else who connects."""
+    said = headers.get(settings().viewer_address_header or "", "").strip()
+    for address in (said, said.rpartition(":")[0].strip("[]")):
+        try:
+            return str(ipaddress.ip_address(address))
+        except ValueError:
+            continue
+    return str(request.context.get("identity", {}).get("sourceIp", ""))
 
 
 def _key(headers: dict[str, str]) -> str:

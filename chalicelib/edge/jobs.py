@@ -45,6 +45,7 @@ def job(name: str, *, promise: str, schedule: Schedule | None = None) -> Callabl
 
 def run(name: str, payload: dict[str, Any] | None = None, *, due: datetime | None = None) -> None:
     """Run a job now. `due` is the moment that it was due (a schedule's own time, not the tick's)."""
+    logger.thread_safe_append_keys(request_id=ids.ulid(clock.now()))
     logger.info("job started", extra={"job": name})
     JOBS[name].work(due or clock.now(), payload or {})
     logger.info("job ended", extra={"job": name})
@@ -57,6 +58,8 @@ def enqueue(name: str, payload: dict[str, Any], *, delay_seconds: int = 0) -> No
 
 
 def job_cause(key: str) -> Cause:
-    """The cause of a verb done by a job; `key` says what is due, never when the tick came."""
+    """The cause of a verb done by a job; `key` says what is due, never when the tick came. Logs go on under its id."""
     at = clock.now()
-    return Cause(at, Origin.JOB, key, request_id=ids.ulid(at))
+    request_id = ids.ulid(at)
+    logger.thread_safe_append_keys(request_id=request_id)
+    return Cause(at, Origin.JOB, key, request_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any, Protocol
 
 import msgspec
@@ -17,14 +18,26 @@ class Queue(Protocol):
 
 
 class _Sqs:
-    """Amazon SQS, one queue for all jobs."""
+    """Amazon SQS, one queue for all jobs. Used by a deployment in AWS, whose packaging (and consumer) is not there yet.
+
+    A message is {"job", "payload"}; a schedule runs its job itself, so no message carries a due instant.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._client: Any = None
 
     def put(self, job: str, payload: dict[str, Any], *, delay_seconds: int = 0) -> None:
+        body = msgspec.json.encode({"job": job, "payload": payload}).decode()
+        self._made().send_message(QueueUrl=settings().queue_url, MessageBody=body, DelaySeconds=delay_seconds)
+
+    def _made(self) -> Any:
+        """The client: made once, since it takes long, and then any thread's."""
         import boto3
 
-        body = msgspec.json.encode({"job": job, "payload": payload}).decode()
-        client = boto3.client("sqs", region_name=settings().region)
-        client.send_message(QueueUrl=settings().queue_url, MessageBody=body, DelaySeconds=delay_seconds)
+        with self._lock:
+            self._client = self._client or boto3.client("sqs", region_name=settings().region)
+            return self._client
 
 
 _queue: Queue = _Sqs()

@@ -105,15 +105,17 @@ class Runner:
 
 
 def first_things(home: Home, port: int) -> None:
-    """On the first start: the demo's office, or the link with which an empty system gets its first administrator.
+    """On the first start the demo's office, on every start who of it can sign in; or an empty system's set-up link.
 
     No worker runs yet: the demo does its own queue's work (`stage.drain`), at the times that it puts on the clock.
     """
     if os.environ.get("DEMO", "1") != "0":
         done = home.root / "demo.done"
+        demo = importlib.import_module("infra.local.demo")
         if not done.exists():
-            importlib.import_module("infra.local.demo").seed(say)
+            demo.seed(say)
             done.touch()
+        demo.invite(say)
         return
     from chalicelib.estate import service as estate
     from chalicelib.people import setup

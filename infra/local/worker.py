@@ -1,7 +1,7 @@
 """The worker process: leases jobs from the queue, runs them, and puts scheduled jobs when they fall due.
 
 Its own process, so that a long verb never holds up a page. It ends with the runner that started it, and may be killed
-at any moment: an unfinished job's lease runs out and the job is delivered again.
+at any moment: a job's lease is extended while it runs, so an unfinished one's runs out and it is delivered again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from chalicelib.core import clock
@@ -70,9 +71,30 @@ def _work(queue: LocalQueue, is_stopping: Callable[[], bool]) -> None:
             time.sleep(1)
 
 
+@contextmanager
+def _held(queue: LocalQueue, message: Message) -> Iterator[None]:
+    """Keep the lease while the job runs, however long: a dead worker's still runs out."""
+    ended = threading.Event()
+
+    def extend() -> None:
+        while not ended.wait(LEASE_SECONDS / 3):
+            if not queue.extend(message, LEASE_SECONDS):
+                break
+        queue.close()
+
+    hand = threading.Thread(target=extend, name=f"lease of {message.job}", daemon=True)
+    hand.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        hand.join()
+
+
 def _do(queue: LocalQueue, message: Message) -> None:
     try:
-        stage.run(message.job, message.payload, message.due)
+        with _held(queue, message):
+            stage.run(message.job, message.payload, message.due)
     except Exception as error:
         logger.exception("job failed", extra={"job": message.job, "receives": message.receives})
         queue.release(message, f"{type(error).__name__}: {error}")

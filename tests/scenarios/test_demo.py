@@ -37,6 +37,7 @@ def demo_stage(embedded_engine: str, tmp_path: Path) -> Iterator[stage.Stage]:
 def seed() -> list[str]:
     said: list[str] = []
     demo.seed(said.append, units=12, months=2)
+    demo.invite(said.append)
     return said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 
 from chalicelib.core import clock
+from chalicelib.edge import jobs
 from chalicelib.edge.jobs import JOBS, Job
+from chalicelib.edge.logs import logger
 from chalicelib.edge.schedules import Daily, Schedule
 from infra.local import clock as developer_clock
 from infra.local import secret_store, worker
@@ -109,3 +112,36 @@ def test_secrets_are_private_made_once_and_never_replaced(tmp_path: Path, monkey
     monkeypatch.setattr(secret_store, "NAMES", (*secret_store.NAMES, "later"))
     secret_store.ensure(path)
     assert json.loads(path.read_text()).items() > first.items()
+
+
+def test_a_lease_lasts_as_long_as_its_job(queue: LocalQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "LEASE_SECONDS", 0.3)
+    taken: list[Message | None] = []
+
+    def work(due: datetime, payload: dict[str, Any]) -> None:
+        threading.Event().wait(0.9)
+        taken.append(queue.lease(60))
+
+    monkeypatch.setitem(JOBS, "test.job", Job("test.job", "is seen", None, work))
+    queue.put("test.job", {})
+    message = queue.lease(0.3)
+    assert message is not None
+    worker._do(queue, message)
+    assert taken == [None]
+    assert queue.waiting() == 0
+
+
+def test_the_logs_of_a_job_carry_an_id_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def work(due: datetime, payload: dict[str, Any]) -> None:
+        seen.append(str(logger.thread_safe_get_current_keys()["request_id"]))
+        seen.append(jobs.job_cause("what is due").request_id)
+        seen.append(str(logger.thread_safe_get_current_keys()["request_id"]))
+
+    monkeypatch.setitem(JOBS, "test.job", Job("test.job", "is seen", None, work))
+    for _ in range(2):
+        jobs.run("test.job")
+    assert seen[1] == seen[2]
+    assert seen[4] == seen[5]
+    assert len(set(seen)) == 4

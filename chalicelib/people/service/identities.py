@@ -89,18 +89,21 @@ def _holders(
 ) -> tuple[Holder, ...]:
     """One request for each party of the phone but the one `known`: somebody has one or two.
 
-    A phone that stands by more parties than a family has is nobody's own (the office's, written down for those whose
-    phone is not known): nobody signs in by it.
+    A phone by which more people hold something today than a family has is nobody's own (the office's, written down for
+    those whose phone is not known): nobody signs in by it. A landlord on the lists of many communities is one of them.
     """
-    found = {known.party.party_id: known} if known else {}
-    parties = [row.owner_id for row in rows if not row.is_staff]
-    if len(parties) > limits.PARTIES_PER_PHONE:
-        return ()
-    for party_id in parties:
-        holder = found.get(party_id) or party_store.holder(scope, party_id)
-        if holder:
-            found[party_id] = holder
-    return tuple(one for _, one in sorted(found.items()) if one.party.phone_index == subject and one.held_on(today))
+    own = {known.party.party_id: known} if known else {}
+    found: list[Holder] = []
+    people: set[tuple[str, str | None]] = set()
+    for party_id in sorted({*own, *(row.owner_id for row in rows if not row.is_staff)}):
+        holder = own.get(party_id) or party_store.holder(scope, party_id)
+        if holder is None or holder.party.phone_index != subject or not holder.held_on(today):
+            continue
+        found.append(holder)
+        people.add((holder.party.name, holder.party.id_number_index))
+        if len(people) > limits.PARTIES_PER_PHONE:
+            return ()
+    return tuple(found)
 
 
 def _asking(org_id: str) -> Scope:

@@ -3,6 +3,6 @@
 Made once, on the first start, by the verbs that a real office uses: set up, staff, import, twelve monthly runs.
 """
 
-from infra.local.demo.seed import seed
+from infra.local.demo.seed import invite, seed
 
-__all__ = ["seed"]
+__all__ = ["invite", "seed"]

@@ -46,7 +46,6 @@ def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = M
         for n in range(months + 1):
             _bill(first.plus(n), f"{n + 1}/{months + 1}", now, progress, is_last=n == months)
         stage.drain()
-    _invite(progress)
 
 
 def _begun() -> date:
@@ -112,8 +111,10 @@ def _at(day: date, time_of_day: time) -> datetime:
     return datetime.combine(day, time_of_day, clock.SHANGHAI)
 
 
-def _invite(progress: Callable[[str], None]) -> None:
-    """Say who can sign in, and where the code is read."""
+def invite(progress: Callable[[str], None]) -> None:
+    """Say who can sign in to the demo, and where the code is read; nothing of any other office."""
+    if ORG_ID not in estate.organisation_ids():
+        return
     address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     progress(f"Demo: sign in with one of these phones; the code appears at {address}/local/outbox")
     for person in (FINANCE, CLERK, ADMIN):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -10,11 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core import limits
+from chalicelib.core.errors import Unavailable
 from chalicelib.core.scope import Scope
+from chalicelib.db import pauses
 from chalicelib.db.reads import BadCursor, Listing, count, cursor_after, every, get, get_many, page
 from tests.builders import things
 from tests.builders.core import a_cause, a_scope, an_id
 from tests.builders.things import PartRow, ThingRow
+from tests.crash.watch import listening
 
 SCOPE = a_scope()
 MANY = 7
@@ -126,3 +131,44 @@ def test_many_rows_by_key_in_more_than_one_request() -> None:
     keys = ((f"{SCOPE.org_id}#{thing}", f"PART#{number:03}") for number in range(total + 5))
     assert sorted(levels(list(get_many(PartRow, keys)))) == list(range(total))
     assert list(get_many(PartRow, [])) == []
+
+
+@pytest.fixture
+def waited() -> Iterator[list[float]]:
+    """How long the pauses would have been."""
+    seconds: list[float] = []
+    pauses.use(seconds.append)
+    yield seconds
+    pauses.use(None)
+
+
+def throttled(times: int) -> AbstractContextManager[None]:
+    """An engine that answers so many batches with nothing but the keys that it was asked for."""
+    left, asked = [None] * times, list[Any]()
+
+    def before(operation: str, body: dict[str, Any]) -> None:
+        if operation == "BatchGetItem":
+            asked.append(body["RequestItems"])
+
+    def after(operation: str, answer: dict[str, Any]) -> None:
+        if operation == "BatchGetItem" and left:
+            left.pop()
+            answer["Responses"], answer["UnprocessedKeys"] = {}, asked[-1]
+
+    return listening(before=before, after=after)
+
+
+def test_what_an_engine_holds_back_is_asked_for_again_after_a_pause(
+    parts: Listing[PartRow], waited: list[float]
+) -> None:
+    keys = [(parts.key, f"PART#{n:03}") for n in range(MANY)]
+    with throttled(limits.READ_ATTEMPTS - 1):
+        assert sorted(levels(list(get_many(PartRow, keys)))) == list(range(MANY))
+    assert len(waited) == limits.READ_ATTEMPTS - 1
+    assert all(0 <= one <= limits.PAUSE_MOST_MS / 1000 for one in waited)
+
+
+def test_an_engine_that_holds_everything_back_is_given_up(parts: Listing[PartRow], waited: list[float]) -> None:
+    with throttled(1_000), pytest.raises(Unavailable):
+        list(get_many(PartRow, [(parts.key, "PART#000")]))
+    assert len(waited) == limits.READ_ATTEMPTS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from chalicelib.people.rules.parties import Relation
 from chalicelib.people.rules.staff import AlreadyStaff, Grant
 from chalicelib.people.store.staff import StaffRow
 from chalicelib.people.vault import Safe, index
-from tests.builders.core import a_cause, a_scope, an_id
+from tests.builders.core import AT, a_cause, a_scope, an_id
 from tests.builders.people import (
     ADMIN_PHONE,
     OWNER_PHONE,
@@ -162,11 +163,24 @@ def test_a_phone_written_down_for_many_households_is_nobody_s_but_still_the_coll
     many = range(limits.PARTIES_PER_PHONE + 1)
     units = [a_unit(office, f"{1200 + n}") for n in many]
     for n, unit in zip(many, units, strict=True):
-        file(office, [a_party(office, tenure(unit), phone=ADMIN_PHONE, number=str(n))], [unit])
+        file(office, [a_party(office, tenure(unit), phone=ADMIN_PHONE, number=str(n), name=f"业主{n}")], [unit])
     who = people.principal(index("phone", ADMIN_PHONE), office.org_id)
     assert who is not None
     assert who.staff
     assert who.household == ()
+
+
+def test_only_who_holds_something_today_counts_and_a_landlord_of_many_names_once() -> None:
+    office = an_office()
+    many = range(limits.PARTIES_PER_PHONE + 1)
+    units = [a_unit(office, f"{1200 + n}") for n in many]
+    for n, unit in zip(many, units, strict=True):
+        file(office, [a_party(office, tenure(unit), number=str(n))], [unit])
+        before = tenure(unit, to_on=AT.date() - timedelta(days=2))
+        file(office, [a_party(office, before, number=f"former {n}", name=f"业主{n}")], [])
+    who = people.principal(index("phone", OWNER_PHONE), office.org_id)
+    assert who is not None
+    assert {unit for scope in who.household for unit in scope.reach.units or ()} == {unit.unit_id for unit in units}
 
 
 def test_a_family_may_share_a_phone() -> None:

@@ -204,6 +204,28 @@ def test_without_a_channel_every_phone_is_told_so(messages: Messages) -> None:
     assert Browser().post("/sign-in/code", {"phone": ADMIN_PHONE})[0] == 200
 
 
+class Failing:
+    """A provider that breaks, and says the phone in its error."""
+
+    def send(self, message: outgoing.Message) -> None:
+        raise RuntimeError(f"no route to {message.to}")
+
+
+def test_a_provider_that_fails_does_not_tell_known_phones_from_unknown_ones(
+    messages: Messages, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO, logger=logger.name)
+    monkeypatch.setattr(logging.getLogger(logger.name), "handlers", [caplog.handler])
+    an_office()
+    outgoing.use(Failing())
+    answers = [Browser().post("/sign-in/code", {"phone": phone}) for phone in (ADMIN_PHONE, UNKNOWN_PHONE)]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 200
+    said = {record.message for record in caplog.records if "sign-in code" in record.message}
+    assert said == {"a sign-in code was not handed over"}
+    assert ADMIN_PHONE not in str([record.__dict__ for record in caplog.records])
+
+
 @pytest.mark.parametrize(
     "body", [{}, {"phone": "12345678901"}, {"phone": 13900000001}, {"phone": ADMIN_PHONE, "extra": 1}, ["x"], "x"]
 )
@@ -252,4 +274,5 @@ def test_neither_phone_nor_code_nor_address_is_kept_or_logged(
         assert secret not in kept
         assert secret not in logged
     assert "wrong_code" in logged or "code_expired" in logged
+    assert "a sign-in code was handed over" in logged
     assert messages.last_code() not in logged

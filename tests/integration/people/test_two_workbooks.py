@@ -89,7 +89,7 @@ def test_an_owner_named_twice_on_a_unit_holds_it_once(office: Office) -> None:
 
 
 def test_a_unit_with_more_members_than_a_chunk_holds_is_filed_whole(office: Office) -> None:
-    sheets, many = second_workbook(), limits.CHUNK_ITEMS + 20
+    sheets, many = second_workbook(), limits.CHUNK_ITEMS + 10
     sheets["业主"] += [[f"f{n}", f"租客{n}", None, None, "租客", "1"] for n in range(many)]
     confirmed(office, sheets)
     office.queue.drain()

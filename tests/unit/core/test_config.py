@@ -24,6 +24,9 @@ def test_good_settings_are_read() -> None:
     assert here.origins == {"https://a.example", "https://b.example"}
     assert not here.is_local
     assert config.read(GOOD | {"GUANJIA_STAGE": "local"}).is_local
+    assert here.viewer_address_header is None
+    header = {"GUANJIA_VIEWER_ADDRESS_HEADER": "CloudFront-Viewer-Address"}
+    assert config.read(GOOD | header).viewer_address_header == "cloudfront-viewer-address"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import pytest
 
+from chalicelib import config
 from chalicelib.core import errors, limits
 from chalicelib.edge.api import SIGNED_IN, Call
 from chalicelib.edge.problems import STATUS
@@ -198,3 +199,34 @@ def test_the_words_of_the_wire_are_strict(kind: Any, good: str, bad: str) -> Non
     for text in ["", f"{first}\n", f" {first}", *bad.split()]:
         with pytest.raises(msgspec.ValidationError):
             msgspec.convert(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("198.51.100.7:46532", "198.51.100.7"),
+        ("198.51.100.7", "198.51.100.7"),
+        ("[2001:db8::7]:443", "2001:db8::7"),
+        ("2001:0db8:85a3:0:0:8a2e:0370:7334:443", "2001:db8:85a3::8a2e:370:7334"),
+        ("", "::1"),
+        ("nobody", "::1"),
+    ],
+)
+def test_behind_a_cdn_who_asks_is_whom_its_header_names(
+    monkeypatch: pytest.MonkeyPatch, said: str, address: str
+) -> None:
+    seen: list[str] = []
+
+    def view(call: Call, **_: str) -> Done:
+        seen.append(call.address)
+        return Done()
+
+    ask(a_route(view), headers={"x-viewer": said})
+    monkeypatch.setenv("GUANJIA_VIEWER_ADDRESS_HEADER", "X-Viewer")
+    config.forget()
+    try:
+        ask(a_route(view), headers={"x-viewer": said})
+    finally:
+        monkeypatch.undo()
+        config.forget()
+    assert seen == ["::1", address]
