@@ -92,8 +92,13 @@ def a_run(state: State = State.DRAFT, *, sums: Sums | None = None) -> Run:
     )
 
 
-def a_small_workbook(units: int = 4, *, first: int = 101, without_payer: int = 1) -> bytes:
-    """Our own form: `units` of 100 m² at ¥2.50 and ¥15.00 each, the last `without_payer` of them without an owner."""
+def a_small_workbook(
+    units: int = 4, *, first: int = 101, without_payer: int = 1, items: tuple[str, ...] = ("1", "2")
+) -> bytes:
+    """Our own form: `units` of 100 m² at ¥2.50 and ¥15.00 each, the last `without_payer` of them without an owner.
+
+    `items` are those that they pay: 3 is ¥10.00, and on file only where it is paid.
+    """
     numbers = [str(first + n) for n in range(units)]
     owners = [number if n < units - without_payer else None for n, number in enumerate(numbers)]
     return a_workbook(
@@ -107,6 +112,7 @@ def a_small_workbook(units: int = 4, *, first: int = 101, without_payer: int = 1
                 ["项目编号", "项目名称", "计算方式", "单价", "附加费", "固定金额", "开始日期", "结束日期"],
                 ["1", "物业服务费", "按面积", 2.5, None, None, date(2025, 1, 1), None],
                 ["2", "垃圾清运费", "固定", None, None, 15, date(2025, 1, 1), None],
+                *([["3", "电梯费", "固定", None, None, 10, date(2025, 1, 1), None]] if "3" in items else []),
             ],
             "房屋": [
                 ["楼栋", "单元", "房号", "楼层", "用途", "建筑面积", "套内面积", "业主编号"],
@@ -117,7 +123,7 @@ def a_small_workbook(units: int = 4, *, first: int = 101, without_payer: int = 1
             ],
             "房屋收费": [
                 ["楼栋", "单元", "房号", "项目编号", "开始日期"],
-                *(["1", "1", number, item, date(2025, 1, 1)] for number in numbers for item in ("1", "2")),
+                *(["1", "1", number, item, date(2025, 1, 1)] for number in numbers for item in items),
             ],
         }
     )

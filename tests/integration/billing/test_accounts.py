@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
 from chalicelib.billing.rules.lines import amount_of
-from chalicelib.billing.service import accounts
+from chalicelib.billing.service import accounts, runs
 from chalicelib.billing.store import bills as bills_store
+from chalicelib.billing.store import runs as runs_store
 from chalicelib.billing.store.bills import BillRow
 from chalicelib.core.errors import NotFound
 from chalicelib.core.period import NotAPeriod
@@ -18,7 +19,8 @@ from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit, unit_id_of
 from tests.builders.billing import A_UNIT_FEN, a_small_workbook
 from tests.builders.core import AT
-from tests.builders.office import Office
+from tests.builders.office import Office, a_cause
+from tests.crash.watch import listening
 
 TODAY = date(2026, 11, 15)
 MONTHS = ["2026-08", "2026-09", "2026-10"]
@@ -106,3 +108,36 @@ def test_a_stored_bill_whose_lines_do_not_add_up_is_never_shown(filed: Office) -
     stored.update(actions=[BillRow.total_fen.set(1)])
     with pytest.raises(AssertionError):
         accounts.owed(filed.scope, one, today=TODAY)
+
+
+def test_a_bill_is_due_fifteen_days_after_its_release_however_long_the_draft_lay(office: Office) -> None:
+    office.take_in(a_small_workbook(2, without_payer=0))
+    run_id = office.draft("2026-10")
+    late = AT + timedelta(days=40)
+    runs.release_run(office.scope, a_cause(at=late), office.community_id, run_id=run_id)
+    released_on = date(2026, 12, 10)
+    owed = accounts.owed(office.scope, unit(office), today=released_on)
+    assert (owed.due_on, owed.overdue) == (date(2026, 12, 25), False)
+    (month,), _ = accounts.months_page(office.scope, unit(office), cursor=None)
+    assert (month.due_on, month.is_overdue(date(2026, 12, 25)), month.is_overdue(date(2026, 12, 26))) == (
+        date(2026, 12, 25),
+        False,
+        True,
+    )
+
+
+def test_an_account_is_one_request_once_its_runs_are_known(filed: Office) -> None:
+    one, asked = unit(filed), list[str]()
+    for _ in range(2):
+        asked.clear()
+        with listening(before=lambda operation, _: asked.append(operation)):
+            months, _ = accounts.months_page(filed.scope, one, cursor=None)
+    assert (len(months), asked) == (3, ["Query"])
+
+
+def test_due_days_are_right_when_their_memory_is_full(filed: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs_store, "_MOST_REMEMBERED", 0)
+    filed.bill("2026-11")
+    for _ in range(2):
+        months, _ = accounts.months_page(filed.scope, unit(filed), cursor=None)
+        assert [month.due_on for month in months] == [date(2026, 11, 30), *[date(2026, 11, 15)] * 3]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from chalicelib.core.scope import Role
+from chalicelib.db.reads import page
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import building_id_of, unit_id_of
 from chalicelib.people.service import Grant
 from tests.builders.billing import A_UNIT_FEN, a_small_workbook
 from tests.builders.browsers import colleague, signed_in
+from tests.builders.core import AT, standing_clock
 from tests.builders.office import Office, a_cause, an_id, an_office
 from tests.builders.people import Browser
 from tests.crash.points import dump
@@ -97,6 +101,29 @@ def test_a_run_is_compared_with_the_month_before(filed: Office, admin: Browser) 
     assert (run["previous"]["period"], run["previous"]["billed_fen"]) == ("2026-09", 3 * A_UNIT_FEN)
     assert run["previous"]["items"] == run["sums"]["items"]
     assert [row["period"] for row in admin.get(runs_of(filed))[1]["rows"]].count("2026-09") == 1
+
+
+def test_a_run_that_adds_to_a_released_month_is_compared_with_nothing(filed: Office, admin: Browser) -> None:
+    filed.bill("2026-09")
+    first = released(admin, filed)
+    filed.take_in(a_small_workbook(2, first=201, without_payer=0), name="more.xlsx")
+    second = filed.draft(OCTOBER, run_id=an_id("second"))
+    run = admin.get(f"{runs_of(filed)}/{second}")[1]
+    assert (run["sums"]["units"], run["previous"]) == (2, None)
+    assert admin.get(first)[1]["previous"]["period"] == "2026-09"
+
+
+def test_a_draft_proposes_the_due_day_of_a_release_today(filed: Office, admin: Browser) -> None:
+    path = drafted(admin, filed)
+    assert admin.get(path)[1]["due_on"] == "2026-11-15"
+    with standing_clock(AT + timedelta(days=3)):
+        admin = signed_in(filed)
+        assert admin.get(path)[1]["due_on"] == "2026-11-18"
+        assert admin.post(f"{path}/release", {})[0] == 200
+    with standing_clock(AT + timedelta(days=9)):
+        admin = signed_in(filed)
+        assert {row["due_on"] for row in admin.get(runs_of(filed))[1]["rows"]} == {"2026-11-18"}
+        assert admin.get(f"{unit_path(filed)}/account")[1]["rows"][0]["due_on"] == "2026-11-18"
 
 
 BAD_RUNS: list[tuple[object, int, str]] = [
@@ -209,6 +236,29 @@ def test_who_reaches_only_some_buildings_sees_their_accounts_and_no_run(filed: O
     assert narrow.post(runs_of(filed), {"run_id": an_id("x"), "period": "2026-11"})[0] == 404
     assert narrow.get(f"{unit_path(filed)}/journal")[1]["rows"] == []
     assert admin.get(f"{unit_path(filed)}/journal")[1]["rows"] != []
+
+
+def test_a_unit_s_journal_goes_on_through_all_of_its_community_s(
+    filed: Office, admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released(admin, filed)
+    path = f"{unit_path(filed)}/journal"
+    whole = [row["entry_id"] for row in admin.get(path)[1]["rows"]]
+    monkeypatch.setattr("chalicelib.journal.entries.page", partial(page, limit=3))
+    found, cursor = [], ""
+    for _ in range(len(whole)):
+        answer = admin.get(path + cursor)[1]
+        found += [row["entry_id"] for row in answer["rows"]]
+        if answer["next"] is None:
+            break
+        cursor = f"?cursor={answer['next']}"
+    assert len(whole) > 3
+    assert found == whole
+    here = building_id_of(filed.community_id, "1")
+    narrow = colleague(filed, Grant(Role.MANAGER, communities=(filed.community_id,), buildings=(here,)))
+    for browser, asked in ((admin, "?cursor=AAAAAAAAAAAAAAAAAAAAAAAA"), (narrow, cursor)):
+        status, problem = browser.get(path + asked)
+        assert (status, problem["code"]) == (400, "bad_cursor")
 
 
 def test_who_may_not_bill_is_forbidden(filed: Office, admin: Browser) -> None:

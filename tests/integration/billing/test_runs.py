@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
-from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing.rules.bills import Bill
 from chalicelib.billing.rules.runs import (
     NothingToRelease,
@@ -30,7 +26,6 @@ from tests.builders.core import AT
 from tests.builders.office import Office, a_cause, an_id
 from tests.crash.chain import breaks, entries, items_of
 from tests.crash.points import dump
-from tests.crash.watch import listening
 
 SMALL = a_small_workbook(4)
 MORE = a_small_workbook(6, first=101, without_payer=0)
@@ -216,59 +211,6 @@ def test_one_run_s_id_in_two_communities_are_two_runs(filed: Office) -> None:
     filed.queue.drain()
     assert runs.get_run(filed.scope, other, run_id).sums.bills == 0
     assert load(filed, run_id).sums.bills == 6
-
-
-def test_two_triggers_an_hour_apart_are_one_run(filed: Office) -> None:
-    for hours in (0, 1):
-        jobs.run(billing_jobs.MONTHLY, due=AT + timedelta(hours=hours))
-        filed.queue.drain()
-    found, _ = runs.runs_page(filed.scope, filed.community_id)
-    assert [(run.by_trigger, run.state, run.period) for run in found] == [(True, State.DRAFT, OCTOBER)]
-
-
-@pytest.mark.parametrize("release_first", [True, False])
-def test_the_trigger_adds_nothing_to_a_month_that_a_person_began(filed: Office, release_first: bool) -> None:
-    run_id = filed.bill(OCTOBER) if release_first else filed.draft(OCTOBER)
-    jobs.run(billing_jobs.MONTHLY, due=AT)
-    filed.queue.drain()
-    found, _ = runs.runs_page(filed.scope, filed.community_id)
-    assert [run.run_id for run in found] == [run_id]
-
-
-def test_the_trigger_does_not_bring_back_what_a_person_discarded(filed: Office) -> None:
-    jobs.run(billing_jobs.MONTHLY, due=AT)
-    filed.queue.drain()
-    (run,) = runs.runs_page(filed.scope, filed.community_id)[0]
-    discard(filed, run.run_id)
-    jobs.run(billing_jobs.MONTHLY, due=AT + timedelta(hours=1))
-    filed.queue.drain()
-    assert [one.state for one in runs.runs_page(filed.scope, filed.community_id)[0]] == [State.DISCARDED]
-
-
-def test_a_community_whose_run_cannot_start_does_not_hold_up_the_others(filed: Office) -> None:
-    broken = an_id("second community")
-    estate.create_community(filed.scope, a_cause(), community_id=broken, name="二号院")
-
-    def no_answer(operation: str, body: dict[str, Any]) -> None:
-        if operation == "Query" and broken in str(body):
-            raise RuntimeError("this one cannot be counted")
-
-    with listening(before=no_answer), pytest.raises(RuntimeError):
-        jobs.run(billing_jobs.MONTHLY, due=AT)
-    assert len(runs.runs_page(filed.scope, filed.community_id)[0]) == 1
-
-
-def test_a_run_whose_message_was_lost_is_woken_by_the_sweep(filed: Office) -> None:
-    run_id = an_id("lost")
-    runs.start_run(filed.scope, a_cause(), filed.community_id, run_id=run_id, period=OCTOBER)
-    filed.queue.waiting.clear()
-    jobs.run(billing_jobs.RESUME, due=AT + timedelta(seconds=limits.STUCK_SECONDS - 1))
-    assert not filed.queue.waiting
-    jobs.run(billing_jobs.RESUME, due=AT + timedelta(seconds=limits.STUCK_SECONDS))
-    filed.queue.drain()
-    assert load(filed, run_id).state == State.DRAFT
-    jobs.run(billing_jobs.RESUME, due=AT + timedelta(days=1))
-    assert not filed.queue.waiting
 
 
 def test_a_retry_wakes_a_run_whose_message_was_lost(filed: Office) -> None:

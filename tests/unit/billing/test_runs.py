@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
@@ -24,6 +24,7 @@ from chalicelib.billing.rules.runs import (
     checked,
     claim,
     due_day,
+    months_to_draft,
     move,
     release,
 )
@@ -88,7 +89,7 @@ def test_a_draft_without_a_bill_is_not_released() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drafted_on", "due_on"),
+    ("released_on", "due_on"),
     [
         (date(2026, 10, 1), date(2026, 10, 31)),
         (date(2026, 10, 16), date(2026, 10, 31)),
@@ -97,8 +98,30 @@ def test_a_draft_without_a_bill_is_not_released() -> None:
         (date(2026, 8, 1), date(2026, 10, 31)),
     ],
 )
-def test_a_bill_is_due_at_the_month_s_end_but_never_in_less_than_fifteen_days(drafted_on: date, due_on: date) -> None:
-    assert due_day(OCTOBER, drafted_on) == due_on
+def test_a_bill_is_due_at_the_month_s_end_but_never_in_less_than_fifteen_days(released_on: date, due_on: date) -> None:
+    assert due_day(OCTOBER, released_on) == due_on
+
+
+def test_the_fifteen_days_begin_with_the_release_however_long_the_draft_lay() -> None:
+    draft, late = a_run(), datetime(2026, 11, 20, 16, tzinfo=UTC)  # 21 November in Shanghai
+    assert draft.due_on == date(2026, 11, 15)
+    assert draft.due_if_released(date(2026, 11, 20)) == date(2026, 12, 5)
+    released, _ = release(draft, SLOT, at=late, by="S:财务丙")
+    assert released.due_on == date(2026, 12, 6)
+    assert released.due_if_released(date(2027, 3, 1)) == date(2026, 12, 6)
+
+
+@pytest.mark.parametrize(
+    ("released", "months"),
+    [
+        (None, ["2026-10"]),
+        (Period(2026, 9), ["2026-10"]),
+        (Period(2026, 7), ["2026-08", "2026-09", "2026-10"]),
+        (Period(2020, 1), [str(Period(2025, 11).plus(n)) for n in range(12)]),
+    ],
+)
+def test_the_trigger_drafts_what_was_missed_of_a_year_oldest_first(released: Period | None, months: list[str]) -> None:
+    assert [str(month) for month in months_to_draft(OCTOBER, released)] == months
 
 
 def test_a_month_more_than_a_year_ahead_is_a_slip_of_the_pen() -> None:
