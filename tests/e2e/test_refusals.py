@@ -103,7 +103,9 @@ def test_of_two_tabs_one_releases_and_the_other_is_told(desk: Tab, office: Offic
     other.page.bring_to_front()
     other.page.get_by_role("dialog").get_by_role("button", name="发给").click()
     expect(other.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("情况已经变了")
-    other.page.get_by_role("dialog").get_by_role("button", name="先不发").click()
+    expect(other.page.get_by_role("dialog")).to_contain_text("已经发布了这一批")
+    expect(other.page.get_by_role("dialog").get_by_role("button", name="发给")).to_have_count(0)
+    other.page.get_by_role("dialog").get_by_role("button", name="关闭").last.click()
     expect(other.page.get_by_role("list", name="这一批的进度")).to_contain_text("已发")
 
 
@@ -215,5 +217,5 @@ def test_a_used_set_up_link_says_so(open_tab: Open, office: Office) -> None:
     tab = open_tab(office.system, DESK)
     tab.refusals.update({404, 409})
     tab.go(office.system.setup_path)
-    expect(tab.page.get_by_role("alert")).to_be_visible()
+    expect(tab.page.get_by_role("alert")).to_contain_text("用过或过期")
     expect(tab.page.get_by_role("button", name="建好")).to_have_count(0)

@@ -32,3 +32,23 @@ export function remember(name: string, value: string): void {
     // Nothing to do: it is only a convenience.
   }
 }
+
+/** What this tab alone holds for a while, so that a reload does not lose the step; null when it is older than that. */
+export function held<T>(name: string, seconds: number): T | null {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(`guanjia.${name}`) ?? 'null') as { at: number; value: T } | null
+    return kept && Date.now() - kept.at < seconds * 1_000 ? kept.value : null
+  } catch {
+    return null
+  }
+}
+
+/** Hold `value` in this tab; null lets go of it. */
+export function hold(name: string, value: unknown): void {
+  try {
+    if (value === null) sessionStorage.removeItem(`guanjia.${name}`)
+    else sessionStorage.setItem(`guanjia.${name}`, JSON.stringify({ at: Date.now(), value }))
+  } catch {
+    // Nothing to do: it is only a convenience.
+  }
+}

@@ -1,5 +1,6 @@
 /* The first administrator's one-use link. */
 import { client, gives, under } from '@/api/client'
+import { Problem, problemOf } from '@/api/problem'
 import { useVerb } from '@/api/verb'
 
 export interface SetupForm {
@@ -9,7 +10,14 @@ export interface SetupForm {
   admin_phone: string
 }
 
-export const checkSetup = (token: string) => gives(client.GET('/setup/{token}', { params: { path: { token } } }))
+/** Whether the link can still be used; one that cannot says so rather than that something was not found. */
+export async function checkSetup(token: string) {
+  try {
+    return await gives(client.GET('/setup/{token}', { params: { path: { token } } }))
+  } catch (error) {
+    throw problemOf(error).code === 'not_found' ? new Problem('setup_link_used', 404) : error
+  }
+}
 
 export const useSetUp = (token: string) =>
   useVerb((body: SetupForm, { key }) => gives(client.POST('/setup/{token}', { params: { path: { token }, header: under(key) }, body })))

@@ -110,7 +110,7 @@ export const common: Record<keyof typeof source, string> = {
   'totp.back': 'Start over',
 
   'setup.title': 'First start',
-  'setup.text': 'Which company, which community, who looks after the system. All of it can be changed later.',
+  'setup.text': 'Which company, which community, who looks after the system. Write the names with care: they will stand on the bills.',
   'setup.organisation': 'Property company',
   'setup.organisation_hint': 'As on its business licence',
   'setup.community': 'First community',
@@ -147,6 +147,7 @@ export const common: Record<keyof typeof source, string> = {
   'home.due_today': 'due today',
   'home.days_over': '{n} {n|day|days} overdue',
   'home.see': 'See why',
+  'home.elsewhere': '{n} other {n|unit owes|units owe} {yuan}: change the unit above.',
   'home.items': '{n} {n|item|items} to pay',
   'home.newest': 'Latest bills',
   'home.nothing_owed': 'Nothing to pay',
