@@ -1,22 +1,26 @@
 """Uploads: a person asks for a form, the browser posts the file to the store, a verb later takes it up by its id.
 
-An upload is bookkeeping until a verb uses it; what nobody used is swept away by the store's own lifecycle.
+An upload is bookkeeping. Whoever takes it up deletes its file once it is copied (`forget`); a file that nobody takes up
+stays where it is. How many uploads a person begins in an hour is limited.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.attachments.files import UploadForm, files
-from chalicelib.core import limits
-from chalicelib.core.errors import Conflict, NotFound, TooLarge
+from chalicelib.core import clock, limits
+from chalicelib.core.errors import Conflict, NotFound, TooLarge, TooMany
 from chalicelib.core.scope import Scope
 from chalicelib.db.bookkeeping import Lost, bookkeeping
 from chalicelib.db.reads import get
-from chalicelib.db.rows import Instant, Row, table_name
+from chalicelib.db.rows import SCHEMA, Instant, Row, table_name
+
+_HOUR: Final = 3_600
 
 
 class UploadTooLarge(TooLarge):
@@ -27,11 +31,15 @@ class UploadExists(Conflict):
     code = "upload_exists"
 
 
-class UploadRow(Row):
-    """Who may use which file for what."""
+class UploadTable(Row):
+    """The attachments table."""
 
     class Meta:
         table_name = table_name("attachments")
+
+
+class UploadRow(UploadTable):
+    """Who may use which file for what."""
 
     community_id = UnicodeAttribute()
     purpose = UnicodeAttribute()
@@ -39,6 +47,12 @@ class UploadRow(Row):
     size = NumberAttribute()
     actor_id = UnicodeAttribute()
     begun_at = Instant()
+
+
+class UploadsOfHourRow(UploadTable):
+    """How many uploads a person has begun within an hour."""
+
+    n = NumberAttribute()
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,10 @@ class Upload:
 def begin(
     scope: Scope, *, at: datetime, upload_id: str, community_id: str, purpose: str, file_name: str, size: int, most: int
 ) -> UploadForm:
-    """A form for one file; the same person asking again for the same upload gets another form for it."""
+    """A form for one file; the same person asking again for the same upload gets another form for it.
+
+    Raises UploadTooLarge, UploadExists, TooMany.
+    """
     if size > most:
         raise UploadTooLarge(bytes=size, most_bytes=most)
     row = UploadRow(
@@ -66,6 +83,8 @@ def begin(
         actor_id=scope.actor_id,
         begun_at=at,
     )
+    if get(UploadRow, row.pk, row.sk) is None:
+        _spend(scope, at)
     try:
         bookkeeping("uploads").put(row)
     except Lost as lost:
@@ -88,6 +107,20 @@ def take(scope: Scope, upload_id: str, *, community_id: str, purpose: str) -> Up
     if row is None or (row.community_id, row.purpose) != (community_id, purpose) or row.actor_id != scope.actor_id:
         raise NotFound()
     return Upload(upload_id, community_id, row.file_name, _file_key(scope, upload_id))
+
+
+def forget(scope: Scope, upload_id: str) -> None:
+    """Delete the upload's file, if there is one: whoever needs it has a copy."""
+    files().delete(_file_key(scope, upload_id))
+
+
+def _spend(scope: Scope, at: datetime) -> None:
+    row = UploadsOfHourRow(f"{scope.org_id}#UPLOADS#{scope.actor_id}", clock.instant(at)[:13])
+    left = UploadsOfHourRow.n.does_not_exist() | (UploadsOfHourRow.n < limits.UPLOADS_PER_ACTOR_HOUR)
+    try:
+        bookkeeping("uploads").update(row, [UploadsOfHourRow.n.add(1), UploadsOfHourRow.v.set(SCHEMA)], left)
+    except Lost as lost:
+        raise TooMany(retry_after_seconds=_HOUR - at.minute * 60 - at.second) from lost
 
 
 def _key(scope: Scope, upload_id: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from chalicelib.edge.wire import Gives, Id, Paged, Takes
 from chalicelib.imports.rules.findings import Finding
 from chalicelib.imports.rules.runs import Count, Import
 
-FileName = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^[^/\\\x00-\x1f]+$")]
+FileName = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^(?![\s\S]*[/\\\x00-\x1f])")]
 
 
 class BeginUpload(Takes):

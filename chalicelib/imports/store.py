@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import Fact, NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.db.bookkeeping import Lost, bookkeeping
+from chalicelib.db.connection import refusal_code
 from chalicelib.db.reads import Listing, every, get, page
 from chalicelib.db.rows import AggregateRow, DueIndex, Instant, Packed, Row, table_name
 from chalicelib.imports.rules.findings import Finding
@@ -49,6 +51,7 @@ class ImportRow(ImportsRow, AggregateRow):
     counts: Packed[Mapping[str, Count]] = Packed(dict[str, Count])
     findings: Packed[Mapping[str, int]] = Packed(dict[str, int])
     refusal: Packed[tuple[str, Mapping[str, Fact]]] = Packed(tuple[str, dict[str, Fact]], null=True)
+    confirmed_at = Instant(null=True)
     done_at = Instant(null=True)
 
 
@@ -114,16 +117,38 @@ def still(scope: Scope, one: Import, state: State) -> tuple[ImportRow, Condition
     return ImportRow(_pk(scope, one.community_id), f"IMPORT#{one.import_id}"), ImportRow.state == str(state)
 
 
-def keep_findings(scope: Scope, one: Import, digest: str, findings: Sequence[Finding]) -> None:
-    """Keep what was found in the file of this digest, a page a row, the most severe first.
+def over_refused(scope: Scope, one: Import, rows: Sequence[Row]) -> bool:
+    """Whether some of these rows stand, staged by imports that were refused: they are then put in their place."""
+    replaced = False
+    for row in rows:
+        stood = get(type(row), row.pk, row.sk)
+        if stood is None or stood.head in {None, one.head} or not _is_refused(scope, one, stood.head):
+            continue
+        row.version = stood.version
+        replaced = True
+    return replaced
 
-    Reading the same file again keeps the same; another file's findings never mix with them.
+
+def _is_refused(scope: Scope, one: Import, head: str) -> bool:
+    row = get(ImportRow, _pk(scope, one.community_id), f"IMPORT#{head.rpartition('#')[2]}")
+    return row is not None and _import(row).head == head and row.state == str(State.REFUSED)
+
+
+def is_unwritable(error: Exception) -> bool:
+    """Whether the engine refused the rows as such: it would refuse them again."""
+    return isinstance(error, PynamoDBException) and refusal_code(error) == "ValidationException"
+
+
+def keep_findings(scope: Scope, one: Import, findings: Sequence[Finding]) -> None:
+    """Keep what was found in the file of the import's digest, a page a row, the most severe first.
+
+    Comparing the same file again with the same things on file keeps the same; other findings never mix with them.
     """
     books = bookkeeping("findings of an import")
     for severity, place in _ORDER.items():
         some = [finding for finding in findings if finding.severity == severity]
         for start in range(0, len(some), limits.PAGE_ROWS):
-            row = FindingsRow(_findings_pk(scope, one, digest), f"FOUND#{place}#{start // limits.PAGE_ROWS:06}")
+            row = FindingsRow(_findings_pk(scope, one), f"FOUND#{place}#{start // limits.PAGE_ROWS:06}")
             row.found = tuple(some[start : start + limits.PAGE_ROWS])
             try:
                 books.put(row)
@@ -136,7 +161,7 @@ def findings_page(
 ) -> tuple[list[Finding], str | None]:
     """A page of findings, the most severe first."""
     prefix = f"FOUND#{_ORDER[severity]}#" if severity else "FOUND#"
-    found = page(scope, Listing(FindingsRow, _findings_pk(scope, one, one.digest), prefix), cursor=cursor, limit=1)
+    found = page(scope, Listing(FindingsRow, _findings_pk(scope, one), prefix), cursor=cursor, limit=1)
     return [finding for row in found.rows for finding in row.found], found.next
 
 
@@ -164,5 +189,5 @@ def _pk(scope: Scope, community_id: str) -> str:
     return f"{scope.org_id}#C#{community_id}"
 
 
-def _findings_pk(scope: Scope, one: Import, digest: str) -> str:
-    return f"{scope.org_id}#I#{one.community_id}#{one.import_id}#{digest}"
+def _findings_pk(scope: Scope, one: Import) -> str:
+    return f"{scope.org_id}#I#{one.community_id}#{one.import_id}#{one.digest}#{one.compared_at}"

@@ -14,6 +14,7 @@ VERBS: Final = {
     "estate.set_staff_totp": "test_short_verbs.py",
     "imports.confirm": "test_import.py",
     "imports.discard": "test_import.py",
+    "imports.fail": "test_import.py",
     "imports.finish": "test_import.py",
     "imports.finish_reading": "test_import.py",
     "imports.refuse": "test_import.py",

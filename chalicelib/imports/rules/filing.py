@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from chalicelib.billing.rules.items import Charges, FeeItem, Tariff
-from chalicelib.core import ids
+from chalicelib.billing.rules.items import Charges, FeeItem, Tariff, item_id_of
 from chalicelib.core.dated import Dated, Source
 from chalicelib.estate.rules import Building, Unit, unit_id_of
 from chalicelib.imports.rules.plan import Parsed, ParsedItem, ParsedParty, ParsedUnit
@@ -82,7 +81,7 @@ def _buildings(parsed: Parsed, community_id: str) -> tuple[Building, ...]:
 def _item(one: ParsedItem, community_id: str, paper: Paper) -> FeeItem:
     tariff = Tariff(one.formula, one.rate, one.surcharge_fen, one.fixed_fen, one.broken)
     dated = Dated(tariff, paper.source(one.sheet, one.row), one.from_on, one.to_on)
-    return FeeItem(ids.derived(community_id, "item", one.number), community_id, one.number, one.name, (dated,))
+    return FeeItem(item_id_of(community_id, one.number), community_id, one.number, one.name, (dated,))
 
 
 def _unit(one: ParsedUnit, community_id: str, paper: Paper) -> Unit:
@@ -130,7 +129,7 @@ def _charges(
         unit.community_id,
         tuple(
             Dated(
-                ids.derived(unit.community_id, "item", charge.item_number),
+                item_id_of(unit.community_id, charge.item_number),
                 source,
                 charge.from_on or windows[charge.item_number].from_on,
                 windows[charge.item_number].to_on,

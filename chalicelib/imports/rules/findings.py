@@ -7,10 +7,10 @@ imported but somebody should look; a *note* that nothing needs doing. Pure: no c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 from chalicelib.core import limits
 from chalicelib.core.errors import Fact
@@ -76,6 +76,15 @@ class Findings:
     def __init__(self) -> None:
         self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in SEVERITIES}
         self.totals: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+
+    @classmethod
+    def of(cls, found: Iterable[Finding], totals: Mapping[str, int]) -> Self:
+        """Those found already, to go on from."""
+        findings = cls()
+        for finding in found:
+            findings._kept[finding.severity].append(finding)
+        findings.totals |= totals
+        return findings
 
     def add(
         self,

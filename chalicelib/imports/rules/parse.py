@@ -13,6 +13,7 @@ from chalicelib.imports.rules.charges import read_charges
 from chalicelib.imports.rules.findings import Findings
 from chalicelib.imports.rules.forms import Form, is_enough, matched
 from chalicelib.imports.rules.headings import Table, open_table
+from chalicelib.imports.rules.households import within_limit
 from chalicelib.imports.rules.items import read_items
 from chalicelib.imports.rules.own import OWN
 from chalicelib.imports.rules.parties import read_parties
@@ -85,6 +86,8 @@ def _read(form: Form, tables: dict[str, Table], findings: Findings, order: list[
     if "units" in tables:
         units = read_units(tables["units"], owners=owners, items=item_numbers)
         buildings += _unlisted(tables["units"], units, buildings, report="buildings" in tables)
+    if "units" in tables and "parties" in tables:
+        units, parties = within_limit(tables["units"], units, tables["parties"], parties)
     if "charges" in tables and "units" in tables:
         units = read_charges(tables["charges"], units, items=item_numbers)
     if "parking" in tables:
@@ -99,6 +102,7 @@ def _read(form: Form, tables: dict[str, Table], findings: Findings, order: list[
         tuple(items),
         findings.listed(order),
         dict(findings.totals),
+        tuple(order),
     )
 
 

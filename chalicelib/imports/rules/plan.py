@@ -118,7 +118,10 @@ class ParsedUnit:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A whole workbook. `findings` may be cut to the limit; `totals` counts all, by severity."""
+    """A whole workbook. `findings` may be cut to the limit; `totals` counts all, by severity.
+
+    `sheets` are the names of the workbook's sheets, in its order.
+    """
 
     form: FormName
     buildings: tuple[ParsedBuilding, ...]
@@ -127,6 +130,7 @@ class Parsed:
     items: tuple[ParsedItem, ...]
     findings: tuple[Finding, ...]
     totals: Mapping[str, int] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
     @property
     def charges(self) -> tuple[tuple[ParsedUnit, ParsedCharge], ...]:

@@ -1,4 +1,7 @@
-"""The import as a state machine: reading → ready → writing → done; refused or discarded before anything is written.
+"""The import as a state machine: reading → ready → writing → done.
+
+Refused or discarded before anything is written; one that turns out while writing to be unwritable is refused, and
+nothing of it is ever seen.
 
 Pure: no clock, no database, no HTTP.
 """
@@ -30,6 +33,7 @@ class Verb(StrEnum):
     CONFIRM = "confirm"
     FINISH = "finish"
     DISCARD = "discard"
+    FAIL = "fail"
 
 
 TRANSITIONS: Final = {
@@ -39,6 +43,7 @@ TRANSITIONS: Final = {
     (State.READING, Verb.DISCARD): State.DISCARDED,
     (State.READY, Verb.DISCARD): State.DISCARDED,
     (State.WRITING, Verb.FINISH): State.DONE,
+    (State.WRITING, Verb.FAIL): State.REFUSED,
 }
 
 
@@ -103,6 +108,7 @@ class Import:
     counts: Mapping[str, Count] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     refusal: tuple[str, Mapping[str, Fact]] | None = None
+    confirmed_at: datetime | None = None
     done_at: datetime | None = None
     stamp: Stamp = NEW
 
@@ -115,6 +121,11 @@ class Import:
     def is_moving(self) -> bool:
         """Whether a job still has work to do on it."""
         return self.state in {State.READING, State.WRITING}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing will ever need its file again."""
+        return self.state in {State.REFUSED, State.DISCARDED, State.DONE}
 
 
 @dataclass(frozen=True)

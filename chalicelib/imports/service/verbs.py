@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.attachments import uploads
 from chalicelib.attachments.files import UploadForm, files
 from chalicelib.core import limits
-from chalicelib.core.errors import Fact, NotFound
+from chalicelib.core.errors import Fact
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db import staging
 from chalicelib.documents import template
@@ -21,18 +20,13 @@ from chalicelib.imports import store
 from chalicelib.imports.rules import runs as rules
 from chalicelib.imports.rules.findings import Finding
 from chalicelib.imports.rules.runs import Count, Import, ImportExists, State, Verb
+from chalicelib.imports.service.workbooks import XLSX
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import community_home
 
 CONTINUE: Final = "imports.continue_import"
 PURPOSE: Final = "workbook"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class FileMissing(NotFound):
-    """The upload was begun, and its file never came."""
-
-    code = "file_missing"
+_DISCARD_SECONDS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -91,7 +85,7 @@ def template_url(scope: Scope, cause: Cause, community_id: str) -> str:
     """A link to our own empty workbook."""
     estate.get_whole_community(scope, community_id)
     key = f"templates/{scope.org_id}/import.xlsx"
-    files().put(key, template.import_template(), content_type=_XLSX)
+    files().put(key, template.import_template(), content_type=XLSX)
     expires_at = cause.at + timedelta(seconds=limits.UPLOAD_SECONDS)
     return files().download_url(key, file_name="guanjia-import.xlsx", expires_at=expires_at)
 
@@ -174,6 +168,22 @@ def refuse(
         )
 
 
+@verb("imports.fail")
+def fail(
+    scope: Scope, cause: Cause, community_id: str, *, import_id: str, code: str, facts: Mapping[str, Fact]
+) -> ImportUnreadable:
+    """A confirmed import that can never be written: it says why and is over; the next may begin."""
+    one = rules.move(store.load(scope, community_id, import_id), Verb.FAIL)
+    with transaction(scope, cause) as tx:
+        tx.save(store.slot_row(scope, replace(store.load_slot(scope, community_id), open_import=None)))
+        return tx.record(
+            "import.refused",
+            subject=store.import_row(scope, replace(one, refusal=(code, facts))),
+            home=community_home(community_id),
+            outcome=ImportUnreadable(import_id, code),
+        )
+
+
 def confirm(
     scope: Scope, cause: Cause, community_id: str, *, import_id: str, leave_out_errors: bool
 ) -> ImportConfirmed:
@@ -196,15 +206,23 @@ def _confirm(
         tx.save(staging.open_head(scope, one.head))
         return tx.record(
             "import.confirmed",
-            subject=store.import_row(scope, one),
+            subject=store.import_row(scope, replace(one, confirmed_at=cause.at)),
             home=community_home(community_id),
             outcome=ImportConfirmed(import_id, one.findings.get("error", 0)),
         )
 
 
-@verb("imports.discard")
 def discard(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -> ImportDiscarded:
-    """Give a preview up; nothing was written."""
+    """Give a preview up; nothing was written. The worker deletes its file: called before too, lest nobody calls it."""
+    get_import(scope, community_id, import_id)
+    _wake(scope, community_id, import_id, delay_seconds=_DISCARD_SECONDS)
+    discarded = _discard(scope, cause, community_id, import_id=import_id)
+    _wake(scope, community_id, import_id)
+    return discarded
+
+
+@verb("imports.discard")
+def _discard(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -> ImportDiscarded:
     estate.get_whole_community(scope, community_id)
     one = rules.move(store.load(scope, community_id, import_id), Verb.DISCARD)
     with transaction(scope, cause) as tx:
@@ -244,20 +262,6 @@ def slot_writes(scope: Scope, community_id: str) -> int:
     return store.load_slot(scope, community_id).writes
 
 
-def put_aside(scope: Scope, one: Import) -> Import:
-    """The import with its file copied to where no upload form reaches: what was previewed is what will be written.
-
-    Raises FileMissing when nobody has posted the file.
-    """
-    try:
-        data = files().get(one.file_key, most_bytes=limits.WORKBOOK_BYTES)
-    except NotFound as error:
-        raise FileMissing(file_name=one.file_name) from error
-    key = f"imports/{scope.org_id}/{one.import_id}/{hashlib.sha256(data).hexdigest()}"
-    files().put(key, data, content_type=_XLSX)
-    return replace(one, file_key=key)
-
-
 def imports_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Import], str | None]:
     """A page of the community's imports, newest first."""
     estate.get_whole_community(scope, community_id)
@@ -280,5 +284,12 @@ def done_so_far(scope: Scope, one: Import) -> int:
     return int(fence.result["done"]) if fence else 0
 
 
-def _wake(scope: Scope, community_id: str, import_id: str) -> None:
-    jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": community_id, "import_id": import_id})
+def last_moved(scope: Scope, one: Import) -> datetime:
+    """When work was last done on an import that a job has to finish, or it was last given to one."""
+    fence = staging.last_fence(scope, one.head) if one.state == State.WRITING else None
+    return fence.at if fence else one.confirmed_at or one.started_at
+
+
+def _wake(scope: Scope, community_id: str, import_id: str, *, delay_seconds: int = 0) -> None:
+    payload = {"org_id": scope.org_id, "community_id": community_id, "import_id": import_id}
+    jobs.enqueue(CONTINUE, payload, delay_seconds=delay_seconds)

@@ -10,15 +10,16 @@ from itertools import chain
 
 from chalicelib.billing.service import items as billing
 from chalicelib.core import limits
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.scope import Scope
 from chalicelib.db import staging
 from chalicelib.db.commit import Overtaken
 from chalicelib.db.rows import Row
 from chalicelib.estate import service as estate
 from chalicelib.imports import store
+from chalicelib.imports.rules.compare import Fresh
 from chalicelib.imports.rules.runs import Import, State
-from chalicelib.imports.service.reading import Fresh, fresh, read
+from chalicelib.imports.service.reading import fresh, read
 from chalicelib.people import service as people
 
 
@@ -28,27 +29,53 @@ class FileChanged(Conflict):
     code = "file_changed"
 
 
+class RowTooLarge(Invalid):
+    """The engine refuses a row of the import as such, so it would refuse it for ever."""
+
+    code = "import_row_too_large"
+
+
 def write(scope: Scope, one: Import, *, chunks: int) -> bool:
     """Stage up to `chunks` more chunks; True when everything is staged.
 
-    Raises Overtaken when another worker gets ahead, FileChanged when the bytes are not those of the preview.
+    Raises Overtaken when another worker gets ahead; FileMissing, FileChanged (the bytes are not those of the preview)
+    or RowTooLarge when it can never be written.
     """
     found = read(one)
     if found.digest != one.digest:
         raise FileChanged(import_id=one.import_id)
     fence = staging.last_fence(scope, one.head)
     start, done = (fence.n, int(fence.result["done"])) if fence else (0, 0)
-    only_if = store.still(scope, one, State.WRITING)
-    for number, rows in enumerate(_chunks(scope, one, fresh(scope, one.community_id, found.filing)), start=1):
+    for number, rows in enumerate(_chunks(scope, one, fresh(scope, one.community_id, found)), start=1):
         if number <= start:
             continue
         if number > start + chunks:
             return False
         done += len(rows)
-        result = {"done": done}
-        if not staging.write_chunk(scope, one.head, number, rows=rows, upto="", result=result, only_if=only_if):
-            raise Overtaken()
+        _write_chunk(scope, one, number, rows, done)
     return True
+
+
+def _write_chunk(scope: Scope, one: Import, number: int, rows: list[Row], done: int) -> None:
+    """Stage a chunk; over what a refused import has left at the same keys, which nobody ever saw."""
+    only_if = store.still(scope, one, State.WRITING)
+
+    def stage() -> bool:
+        result = {"done": done}
+        return staging.write_chunk(scope, one.head, number, rows=rows, upto="", result=result, only_if=only_if)
+
+    try:
+        staged = stage()
+    except Overtaken:
+        if not store.over_refused(scope, one, rows):
+            raise
+        staged = stage()
+    except Exception as error:
+        if store.is_unwritable(error):
+            raise RowTooLarge() from error
+        raise
+    if not staged:
+        raise Overtaken()
 
 
 def total(scope: Scope, one: Import, new: Fresh) -> int:

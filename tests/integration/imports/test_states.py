@@ -28,6 +28,7 @@ ALLOWED = {
     ("ready", "confirm"): "writing",
     ("ready", "discard"): "discarded",
     ("writing", "finish"): "done",
+    ("writing", "fail"): "refused",
 }
 
 

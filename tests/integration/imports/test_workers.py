@@ -12,10 +12,10 @@ from chalicelib.estate import service as estate
 from chalicelib.imports import jobs as imports_jobs
 from chalicelib.imports.rules.runs import State
 from chalicelib.imports.service import verbs as imports
-from chalicelib.imports.service.writing import FileChanged
 from tests.builders.billing import a_small_workbook
-from tests.builders.core import AT
+from tests.builders.core import AT, standing_clock
 from tests.builders.office import Office, a_cause, an_id
+from tests.builders.workbooks import a_workbook, own_sheets
 from tests.crash.points import dump
 
 SMALL = a_small_workbook(4)
@@ -107,16 +107,83 @@ def test_an_import_given_up_while_it_was_read_stays_given_up(office: Office) -> 
     assert state(office) == State.DISCARDED
 
 
-def test_bytes_that_are_not_those_of_the_preview_are_never_written(office: Office) -> None:
+def aside(office: Office) -> str:
+    """Where the previewed file lies."""
+    (kept,) = [key for key in office.files.kept if key.startswith("imports/")]
+    return kept
+
+
+def refusal(office: Office) -> str | None:
+    one = imports.get_import(office.scope, office.community_id, IMPORT)
+    return one.refusal[0] if one.state == State.REFUSED and one.refusal else None
+
+
+def nothing_is_seen_and_the_next_import_is_done(office: Office) -> None:
+    assert list(estate.every_unit(office.scope, office.community_id)) == []
+    assert office.files.kept == {}
+    again = office.take_in(SMALL, name="again.xlsx")
+    assert imports.get_import(office.scope, office.community_id, again).state == State.DONE
+    assert len(list(estate.every_unit(office.scope, office.community_id))) == 4
+
+
+@pytest.mark.parametrize("other", [a_small_workbook(4, first=901), None], ids=["another", "none"])
+def test_bytes_that_are_not_those_of_the_preview_are_never_written(office: Office, other: bytes | None) -> None:
     start(office)
     office.queue.drain()
-    (kept,) = [key for key in office.files.kept if key.startswith("imports/")]
-    office.files.kept[kept] = a_small_workbook(4, first=901)
+    if other:
+        office.files.kept[aside(office)] = other
+    else:
+        del office.files.kept[aside(office)]
     confirm(office)
-    with pytest.raises(FileChanged):
-        office.queue.drain()
-    assert state(office) == State.WRITING
+    office.queue.drain()
+    assert refusal(office) == ("file_changed" if other else "file_missing")
+    nothing_is_seen_and_the_next_import_is_done(office)
+
+
+def test_an_import_that_becomes_unwritable_half_way_is_refused_and_in_nobody_s_way(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CHUNK_ITEMS", 3)
+    monkeypatch.setattr(limits, "CHUNKS_PER_JOB", 2)
+    start(office)
+    office.queue.drain()
+    confirm(office)
+    for _ in range(2):
+        jobs.run(*office.queue.waiting.popleft())
+    one = imports.get_import(office.scope, office.community_id, IMPORT)
+    assert 0 < imports.done_so_far(office.scope, one) < one.total
+    office.files.kept.clear()
+    office.queue.drain()
+    assert refusal(office) == "file_missing"
+    nothing_is_seen_and_the_next_import_is_done(office)
+
+
+def test_a_row_that_the_engine_can_never_hold_ends_the_import(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = 170
+    monkeypatch.setattr(limits, "MEMBERS_PER_UNIT", many + 2)
+    monkeypatch.setattr(limits, "NAME_CHARACTERS", 1_000)
+    sheets = own_sheets()
+    sheets["业主"] += [[f"f{n}", "家" * 900, None, None, "家属", "1"] for n in range(many)]
+    import_id = office.take_in(a_workbook(sheets), name="crowded.xlsx")
+    one = imports.get_import(office.scope, office.community_id, import_id)
+    assert (one.state, one.refusal) == (State.REFUSED, ("import_row_too_large", {}))
     assert list(estate.every_unit(office.scope, office.community_id)) == []
-    office.files.kept[kept] = SMALL
+    start(office)
+    office.queue.drain()
+    confirm(office)
     office.queue.drain()
     assert state(office) == State.DONE
+
+
+def test_the_sweep_leaves_an_import_that_has_just_moved(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CHUNK_ITEMS", 3)
+    monkeypatch.setattr(limits, "CHUNKS_PER_JOB", 1)
+    start(office)
+    office.queue.drain()
+    confirm(office)
+    later = AT + timedelta(seconds=500)
+    with standing_clock(later):
+        jobs.run(*office.queue.waiting.popleft())
+    office.queue.waiting.clear()
+    assert (sweep(office, 500), sweep(office, 500 + limits.STUCK_SECONDS - 1)) == (0, 0)
+    assert sweep(office, 500 + limits.STUCK_SECONDS) == 1

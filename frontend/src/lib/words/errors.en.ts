@@ -30,7 +30,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.wrong_code': 'The code is not right|Enter the newest 6 digits. {tries_left} {tries_left|try|tries} left.',
   'error.code_expired': 'The code is no longer valid|Please send a new one.',
   'error.no_channel': 'Messages cannot be sent right now|Please try again in a moment.',
-  'error.setup_link_used': 'This link was used or has expired|Restart in the terminal to get a new one.',
+  'error.setup_link_used': 'This link was used or has expired|If your office is set up, sign in; if not, restart the system for a new link.',
   'error.staff_bad_grant': 'This role cannot be given like that|Please check the role and its scope.',
   'error.staff_phone_taken': 'A colleague already uses this number|Use another, or change theirs first.',
   'error.staff_exists': 'This colleague is already there|Please open them from the list.',

@@ -29,7 +29,7 @@ export const errors = {
   'error.wrong_code': '验证码不对|请看最新的 6 位数字，再输一次。还能试 {tries_left} 次。',
   'error.code_expired': '验证码已经失效|请再发一次，用新的。',
   'error.no_channel': '现在发不出短信|请过一会儿再试。',
-  'error.setup_link_used': '这个链接已经用过或过期了|请在终端重新启动，拿新的链接。',
+  'error.setup_link_used': '这个链接已经用过或过期了|建好的管理处请直接登录；还没有建，请重新启动系统，拿新的链接。',
   'error.staff_bad_grant': '这个角色不能这样给|请核对角色和范围。',
   'error.staff_phone_taken': '这个手机号已经有同事在用|请换一个，或先改那位同事的。',
   'error.staff_exists': '这位同事已经在了|请从列表里打开。',
