@@ -4,7 +4,8 @@ from chalice.app import Chalice
 
 from chalicelib.wiring import BLUEPRINTS
 
-app = Chalice(app_name="guanjia")
+# Chalice quietens the logger of the application's name: not ours (`edge.logs`).
+app = Chalice(app_name="guanjia-http", configure_logs=False)
 app.api.binary_types = []
 for blueprint in BLUEPRINTS:
     app.register_blueprint(blueprint)

@@ -61,6 +61,17 @@ def test_only_sessions_measure_how_long_something_is_kept() -> None:
     assert users <= {"chalicelib/edge/sessions.py", "chalicelib/documents/workbook.py"}
 
 
+def test_every_limit_limits_something() -> None:
+    source = next(path for path in python("chalicelib") if name(path) == "chalicelib/core/limits.py")
+    named = {
+        node.target.id
+        for node in nodes(source)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    used = {dotted(node) for under in ("chalicelib", "infra") for path in python(under) for node in nodes(path)}
+    assert {one for one in named if f"limits.{one}" not in used} == set()
+
+
 def test_only_the_pause_between_attempts_sleeps() -> None:
     sleepers = {
         name(path) for path in python("chalicelib") for node in nodes(path) if dotted(node) in {"time.sleep", "sleep"}

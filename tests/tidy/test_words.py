@@ -173,7 +173,12 @@ def test_every_route_is_described_in_one_line() -> None:
         assert first.endswith("."), route.path
 
 
-def test_a_view_is_at_most_twelve_lines() -> None:
+def statements(function: ast.FunctionDef) -> int:
+    """How many of its own it has: without the docstring, and whatever is inside one counted with it."""
+    return len(function.body) - (ast.get_docstring(function) is not None)
+
+
+def test_a_view_has_at_most_eight_statements() -> None:
     long = [
         f"{name(path)} {node.name}"
         for path in python("chalicelib")
@@ -181,6 +186,6 @@ def test_a_view_is_at_most_twelve_lines() -> None:
         for node in nodes(path)
         if isinstance(node, ast.FunctionDef)
         and any(dotted(one.func).startswith("routes.") for one in node.decorator_list if isinstance(one, ast.Call))
-        and sum(1 for _ in node.body) > 8
+        and statements(node) > 8
     ]
     assert long == []
