@@ -15,11 +15,9 @@ from chalicelib.billing.schemas.accounts import (
 from chalicelib.billing.service import accounts
 from chalicelib.billing.service.accounts import Statement
 from chalicelib.core import clock
-from chalicelib.core.scope import Scope
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate import service as estate
-from chalicelib.estate.rules import Unit
 from chalicelib.estate.schemas import actors_of
 from chalicelib.people import service as people
 
@@ -30,14 +28,7 @@ routes = Routes(__name__)
 def home(call: Call) -> Home:
     """The caller's units and what each owes."""
     today = clock.business_date(call.cause.at)
-    relations = {own.unit_id: own.relation for own in people.own_units(call.scope, today=today)}
-    rented = accounts.rented(call.scope, today=today)
-    units = []
-    for unit in sorted(estate.get_units(call.scope, relations).values(), key=lambda unit: unit.place):
-        owed = accounts.owed(call.scope, unit, today=today, payers=rented.get(unit.unit_id))
-        name = _community_name(call.scope, unit)
-        units.append(home_unit(unit, owed, community_name=name, relation=relations[unit.unit_id]))
-    return Home(units=units)
+    return Home(units=[home_unit(own) for own in accounts.own_units(call.scope, today=today)])
 
 
 @routes.get("/my/units/{unit_id}/statements", gives=Rows[MonthView], may="own.read", asks=Paged)
@@ -80,8 +71,6 @@ def _statement(call: Call, found: Statement) -> StatementView:
     today = clock.business_date(call.cause.at)
     facts = [fact for line in found.month.lines for fact in (line.tariff, line.area) if fact]
     names = people.actor_names(call.scope, actors_of(facts))
-    return statement_view(found, community_name=_community_name(call.scope, found.unit), today=today, names=names)
-
-
-def _community_name(scope: Scope, unit: Unit) -> str:
-    return estate.name_of_community(scope, unit)
+    return statement_view(
+        found, community_name=estate.name_of_community(call.scope, found.unit), today=today, names=names
+    )

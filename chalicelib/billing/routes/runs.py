@@ -7,11 +7,11 @@ from chalicelib.billing.schemas.runs import (
     DiscardRun,
     ItemView,
     RunUnit,
-    RunUnitBill,
     RunView,
     SkippedUnit,
     StartRun,
     item_view,
+    run_unit,
     run_view,
 )
 from chalicelib.billing.service import items, runs
@@ -63,21 +63,8 @@ def list_run_units(call: Call, community_id: str, run_id: str) -> Rows[RunUnit]:
     found, onward = runs.results_page(call.scope, community_id, run_id, cursor=call.query.cursor)
     names = {item_id: item.name for item_id, item in items.list_items(call.scope, community_id).items()}
     billed = [one for result in found for one in result.billed]
-    households = people.households(call.scope, [one.unit_id for one in billed])
-    rows = []
-    for one in billed:
-        lines = [RunUnitBill(item_id=item, item_name=names.get(item, ""), total_fen=fen) for item, fen in one.bills]
-        payers = [held.name for held in households.get(one.unit_id, ()) if held.party_id == one.payer_id]
-        rows.append(
-            RunUnit(
-                unit_id=one.unit_id,
-                label=one.label,
-                payer_name=payers[0] if payers else "",
-                total_fen=sum(line.total_fen for line in lines),
-                bills=lines,
-            )
-        )
-    return Rows(rows=rows, next=onward)
+    payers = runs.payer_names(call.scope, billed)
+    return Rows(rows=[run_unit(one, names, payers[one.unit_id]) for one in billed], next=onward)
 
 
 @routes.get(_RUN + "/skipped", gives=Rows[SkippedUnit], may="runs.read", asks=Paged)

@@ -7,10 +7,10 @@ from datetime import date
 
 from chalicelib.billing.rules.bills import Bill
 from chalicelib.billing.rules.lines import Line
-from chalicelib.billing.service.accounts import Month, Owed, Statement
+from chalicelib.billing.service.accounts import Month, Own, Statement
 from chalicelib.core import clock
 from chalicelib.edge.wire import Gives
-from chalicelib.estate.rules import Unit, sort_key
+from chalicelib.estate.rules import sort_key
 from chalicelib.estate.schemas import SourceView, fact_source
 
 
@@ -148,14 +148,15 @@ class Account(Gives):
     open_fen: int
 
 
-def home_unit(unit: Unit, owed: Owed, *, community_name: str, relation: str) -> HomeUnit:
+def home_unit(own: Own) -> HomeUnit:
     """A unit on the portal's home."""
+    unit, owed = own.unit, own.owed
     return HomeUnit(
         unit_id=unit.unit_id,
         community_id=unit.community_id,
-        community_name=community_name,
+        community_name=own.community_name,
         label=unit.label,
-        relation=relation,
+        relation=own.relation,
         open_fen=owed.open_fen,
         open_bills=owed.open_bills,
         due_on=owed.due_on.isoformat() if owed.due_on else None,

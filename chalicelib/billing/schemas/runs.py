@@ -9,6 +9,7 @@ from datetime import date
 from chalicelib.billing.rules.items import FeeItem
 from chalicelib.billing.rules.lines import broken
 from chalicelib.billing.rules.runs import ItemSum, Run, Sums
+from chalicelib.billing.service.drafting import Billed
 from chalicelib.core import clock
 from chalicelib.core.errors import Fact
 from chalicelib.edge.wire import Gives, Id, PeriodText, Reason, Takes
@@ -161,6 +162,18 @@ def run_view(run: Run, previous: list[Run], names: Mapping[str, str], *, today: 
         ),
         skipped=[Skipped(reason=reason, units=units) for reason, units in sorted(sums.skipped.items())],
         previous=_previous(previous),
+    )
+
+
+def run_unit(billed: Billed, items: Mapping[str, str], payer_name: str) -> RunUnit:
+    """A billed unit; `items` are the names of fee items."""
+    bills = [RunUnitBill(item_id=item, item_name=items.get(item, ""), total_fen=fen) for item, fen in billed.bills]
+    return RunUnit(
+        unit_id=billed.unit_id,
+        label=billed.label,
+        payer_name=payer_name,
+        total_fen=sum(bill.total_fen for bill in bills),
+        bills=bills,
     )
 
 

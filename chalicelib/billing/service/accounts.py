@@ -17,6 +17,7 @@ from chalicelib.billing.store import runs as runs_store
 from chalicelib.core.errors import NotFound
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Role, Scope
+from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit, sort_key
 from chalicelib.people import service as people
 from chalicelib.people.service import Relation
@@ -74,6 +75,31 @@ class Owed:
     due_on: date | None
     period: str | None
     overdue: bool
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of the caller's units, what ties them to it, and what they see it owe."""
+
+    unit: Unit
+    community_name: str
+    relation: str
+    owed: Owed
+
+
+def own_units(scope: Scope, *, today: date) -> list[Own]:
+    """The caller's units in the order of their numbers."""
+    relations = {own.unit_id: own.relation for own in people.own_units(scope, today=today)}
+    payers = rented(scope, today=today)
+    return [
+        Own(
+            unit=unit,
+            community_name=estate.name_of_community(scope, unit),
+            relation=relations[unit.unit_id],
+            owed=owed(scope, unit, today=today, payers=payers.get(unit.unit_id)),
+        )
+        for unit in sorted(estate.get_units(scope, relations).values(), key=lambda unit: unit.place)
+    ]
 
 
 def rented(scope: Scope, *, today: date) -> dict[str, frozenset[str]]:

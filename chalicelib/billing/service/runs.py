@@ -19,6 +19,7 @@ from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import community_home
+from chalicelib.people import service as people
 
 CONTINUE = "billing.continue_run"
 
@@ -225,6 +226,13 @@ def results_page(
     run = get_run(scope, community_id, run_id)
     found, onward = staging.fence_page(scope, run.head, cursor=cursor, limit=4)
     return [drafting.result_of(fence) for fence in found], onward
+
+
+def payer_names(scope: Scope, billed: list[drafting.Billed]) -> dict[str, str]:
+    """By unit, the name of who pays; "" where the party belongs to the household no longer."""
+    households = people.households(scope, [one.unit_id for one in billed])
+    names = {(unit_id, held.party_id): held.name for unit_id, some in households.items() for held in some}
+    return {one.unit_id: names.get((one.unit_id, one.payer_id), "") for one in billed}
 
 
 def every_skip(scope: Scope, run: Run) -> Iterable[Skip]:

@@ -8,13 +8,13 @@ import pytest
 
 from chalicelib.billing.rules.runs import State
 from chalicelib.billing.service import drafting, runs
-from chalicelib.billing.store import items as items_store
 from chalicelib.core import limits
 from chalicelib.db import staging
 from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
 from tests.builders.billing import A_UNIT_FEN, a_small_workbook
 from tests.builders.office import Office, a_cause, an_id
+from tests.crash.watch import listening
 
 OCTOBER, RUN = "2026-10", an_id("run")
 MIDDLE = a_small_workbook(4, first=103, without_payer=0)
@@ -43,19 +43,23 @@ def test_the_units_of_an_import_that_finishes_meanwhile_are_in_the_draft(
     office.take_in(MIDDLE)
     monkeypatch.setattr(limits, "CHUNKS_PER_JOB", chunks)
     monkeypatch.setattr(drafting, "UNITS_PER_CHUNK", 1)
-    write = staging.write_chunk
+    came: list[str] = []
 
-    def write_late(scope: Any, head: str, n: int, **what: Any) -> bool:
-        if head.startswith("RUN#") and n == before and not came:
-            came.append(n)
+    def come(operation: str, body: dict[str, Any]) -> None:
+        if (
+            operation == "TransactWriteItems"
+            and f"CHUNK#{before:06}" in str(body)
+            and "#RUN#" in str(body)
+            and not came
+        ):
+            came.append("once")
             monkeypatch.setattr(limits, "CHUNKS_PER_JOB", 200)
             office.take_in(AROUND, name="more.xlsx")
             monkeypatch.setattr(limits, "CHUNKS_PER_JOB", chunks)
-        return write(scope, head, n, **what)
 
-    came: list[int] = []
-    monkeypatch.setattr(staging, "write_chunk", write_late)
-    draft(office)
+    with listening(before=come):
+        draft(office)
+    assert came
     run = runs.get_run(office.scope, office.community_id, RUN)
     assert (run.state, run.total, run.sums.done, run.sums.units) == (State.DRAFT, 8, 8, 7)
     assert (run.sums.skipped, run.sums.billed_fen) == ({"no_payer": 1}, 7 * A_UNIT_FEN)
@@ -65,23 +69,21 @@ def test_the_units_of_an_import_that_finishes_meanwhile_are_in_the_draft(
     assert set().union(*told) == units
 
 
-def test_an_item_that_comes_with_its_units_is_billed_with_them(
-    either_office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_item_that_comes_with_its_units_is_billed_with_them(either_office: Office) -> None:
     office = either_office
     office.take_in(a_small_workbook(2, without_payer=0))
-    load = items_store.load_items
+    came: list[str] = []
 
-    def load_then_import(*what: Any) -> Any:
-        loaded = load(*what)
-        monkeypatch.setattr(items_store, "load_items", load)
-        office.take_in(a_small_workbook(2, first=201, without_payer=0, items=("1", "3")), name="more.xlsx")
-        return loaded
+    def come(operation: str, answer: dict[str, Any]) -> None:
+        if operation == "Query" and "'ITEM#" in str(answer) and not came:
+            came.append("behind the items, before the units")
+            office.take_in(a_small_workbook(2, first=201, without_payer=0, items=("1", "3")), name="more.xlsx")
 
     runs.start_run(office.scope, a_cause(), office.community_id, run_id=RUN, period=OCTOBER)
     message = office.queue.waiting.popleft()
-    monkeypatch.setattr(items_store, "load_items", load_then_import)
-    jobs.run(*message)
+    with listening(after=come):
+        jobs.run(*message)
+    assert came
     run = runs.get_run(office.scope, office.community_id, RUN)
     assert (run.state, run.sums.units) == (State.DRAFT, 4)
     assert sorted((one.item_name, one.bills) for one in run.sums.items.values()) == [
