@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from chalicelib import config
 from chalicelib.core import limits
 from chalicelib.core.dated import Dated
 from chalicelib.core.stamp import NEW
+from chalicelib.db import connection
 from chalicelib.db.bookkeeping import Lost, bookkeeping
 from chalicelib.db.commit import Commit, Overtaken, absent
 from chalicelib.db.reads import get
@@ -18,6 +21,7 @@ from chalicelib.edge.sessions import SessionRow
 from tests.builders import things
 from tests.builders.core import AT, a_cause, a_scope, a_source, an_id
 from tests.builders.things import ThingRow
+from tests.crash.watch import listening
 
 SCOPE = a_scope()
 BOOKS = bookkeeping("sessions")
@@ -141,3 +145,50 @@ def test_tables_are_made_once() -> None:
     create_tables()
     things.make(SCOPE, a_cause(), an_id())
     create_tables()
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "is_local"),
+    [
+        ("http://127.0.0.1:8001", True),
+        ("http://localhost:8001", True),
+        ("http://[::1]:8001", True),
+        ("https://dynamodb.cn-north-1.amazonaws.com.cn", False),
+        ("http://10.0.0.7:8001", False),
+        ("http://127.0.0.1.example.com", False),
+    ],
+)
+def test_keys_of_no_account_are_for_an_engine_on_loopback_alone(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str, is_local: bool
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "of an account")
+    monkeypatch.setenv("GUANJIA_DYNAMODB_ENDPOINT", endpoint)
+    config.forget()
+    connection.forget()
+    try:
+        keys = connection.connection().session.get_credentials().access_key
+        assert (keys == "local") is is_local
+    finally:
+        monkeypatch.undo()
+        config.forget()
+        connection.forget()
+
+
+def test_tables_are_found_on_every_page_of_the_list() -> None:
+    asked: list[str] = []
+
+    def shorten(operation: str, answer: dict[str, Any]) -> None:
+        if operation == "ListTables":
+            names = answer["TableNames"]
+            after = [one for one in names if not asked or one > asked[-1]]
+            answer["TableNames"] = after[:2]
+            asked.extend(after[1:2])
+            answer.pop("LastEvaluatedTableName", None)
+            if len(after) > 2:
+                answer["LastEvaluatedTableName"] = after[1]
+
+    made: list[str] = []
+    with listening(before=lambda operation, _: made.append(operation), after=shorten):
+        create_tables()
+    assert made.count("ListTables") > 2
+    assert "CreateTable" not in made
