@@ -27,6 +27,11 @@ def uploaded(office: Office, data: bytes = WORKBOOK) -> None:
     office.files.kept[form.fields["key"]] = data
 
 
+def no_file_is_kept(drive: Drive) -> None:
+    """Phones and id numbers in clear stay nowhere once an import is over (SEC-01)."""
+    assert drive.office.files.kept == {}
+
+
 def state(office: Office) -> State:
     return imports.get_import(office.scope, office.community_id, IMPORT).state
 
@@ -48,8 +53,26 @@ def test_an_import_killed_at_any_write_ends_like_one_that_was_not() -> None:
         )
         drive.until_quiet()
         assert state(office) == State.DONE
+        no_file_is_kept(drive)
 
     assert points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED) >= 20
+
+
+def test_an_import_that_cannot_be_written_killed_at_any_write_is_refused_once_and_frees_its_place() -> None:
+    drive = Drive(uploaded)
+
+    def work() -> None:
+        read(drive)
+        office = drive.office
+        office.files.kept.clear()
+        imports.confirm(
+            office.scope, a_cause(key("confirm")), office.community_id, import_id=IMPORT, leave_out_errors=True
+        )
+        drive.until_quiet()
+        assert state(office) == State.REFUSED
+        assert imports.slot_writes(office.scope, office.community_id) == 2
+
+    points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)
 
 
 def test_a_discarded_preview_killed_at_any_write_leaves_nothing_but_its_story() -> None:
@@ -60,6 +83,8 @@ def test_a_discarded_preview_killed_at_any_write_leaves_nothing_but_its_story() 
         office = drive.office
         imports.discard(office.scope, a_cause(key("discard")), office.community_id, import_id=IMPORT)
         assert state(office) == State.DISCARDED
+        drive.until_quiet()
+        no_file_is_kept(drive)
 
     points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)
 
@@ -70,5 +95,6 @@ def test_a_file_that_is_no_workbook_is_refused_once_wherever_the_worker_died() -
     def work() -> None:
         read(drive)
         assert state(drive.office) == State.REFUSED
+        no_file_is_kept(drive)
 
     points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)
