@@ -1155,7 +1155,7 @@ export interface components {
         };
         /**
          * PreviousRun
-         * @description The released figures of the month before.
+         * @description The released figures of the month before: nothing for a run that only adds to a released month.
          */
         PreviousRun: {
             billed_fen: number;
