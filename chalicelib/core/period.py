@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from chalicelib.core.errors import Invalid
@@ -43,11 +44,11 @@ class Period:
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"
 
-    @property
+    @cached_property
     def first_day(self) -> date:
         return date(self.year, self.month, 1)
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         return date(self.year, self.month, monthrange(self.year, self.month)[1])
 

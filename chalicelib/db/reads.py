@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -100,18 +101,21 @@ def every(listing: Listing[R], *, after: dict[str, str] | None = None) -> Iterat
 
 
 def ahead(source: Iterator[T]) -> Generator[T, None, None]:
-    """The same, each made while the caller is busy with the one before: for a job that reads and writes in turns.
+    """The same, a few of them made while the caller is busy with one: for a job that reads and writes in turns.
 
     To be closed by a caller that may leave early.
     """
     from concurrent.futures import ThreadPoolExecutor
 
     end = object()
-    with ThreadPoolExecutor(1) as hand:
-        coming = hand.submit(next, source, end)
-        while (one := coming.result()) is not end:
-            coming = hand.submit(next, source, end)
+    hand = ThreadPoolExecutor(1)
+    try:
+        coming = deque(hand.submit(next, source, end) for _ in range(limits.READ_AHEAD))
+        while (one := coming.popleft().result()) is not end:
+            coming.append(hand.submit(next, source, end))
             yield one  # type: ignore[misc]
+    finally:
+        hand.shutdown(cancel_futures=True)
 
 
 def count(listing: Listing[R]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from chalicelib.billing.rules.items import Charges, FeeItem, Formula, Tariff
 from chalicelib.billing.rules.lines import Line, broken, month_line
@@ -42,7 +43,7 @@ class Bill:
     def bill_id(self) -> str:
         return ids.derived(self.unit_id, self.item_id, self.period)
 
-    @property
+    @cached_property
     def total_fen(self) -> int:
         return sum(line.amount_fen for line in self.lines)
 

@@ -9,7 +9,7 @@ skipped, nor looked at in vain.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -29,6 +29,7 @@ from chalicelib.core.scope import Scope
 from chalicelib.db import staging
 from chalicelib.db.commit import Overtaken
 from chalicelib.db.reads import ahead
+from chalicelib.db.rows import Row
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
 
@@ -62,6 +63,15 @@ class ChunkResult:
         return {*(one.unit_id for one in self.billed), *(skip.unit_id for skip in self.skips), *self.idle}
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Some drafted units, their bills, and the rows to write."""
+
+    drafted: list[Drafted]
+    bills: list[Bill]
+    rows: Sequence[Row]
+
+
 def result_of(fence: staging.Fence) -> ChunkResult:
     """A fence's result, typed."""
     return msgspec.convert(fence.result, ChunkResult)
@@ -82,13 +92,13 @@ def draft(scope: Scope, run: Run, *, chunks: int) -> Sums | None:
         with closing(ahead(_batches(scope, run, units))) as batches:
             for batch in islice(batches, last - n):
                 n += 1
-                upto = LATE if upto == LATE else batch[-1].unit.unit_id
+                upto = LATE if upto == LATE else batch.drafted[-1].unit.unit_id
                 sums = _write(scope, run, n, batch, sums, upto=upto)
         if n == last:
             return None
         upto, late = LATE, _late(scope, run, sums)
         if not late:
-            return _write(scope, run, n + 1, [], sums, upto="")
+            return _write(scope, run, n + 1, Batch([], [], []), sums, upto="")
         units = iter(late)
     return None
 
@@ -103,10 +113,9 @@ def _late(scope: Scope, run: Run, sums: Sums) -> list[Unit]:
     return [unit for unit in estate.every_unit(scope, run.community_id) if unit.unit_id not in seen]
 
 
-def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, upto: str) -> Sums:
-    bills = [bill for one in batch for bill in one.bills]
-    after = add(sums, batch, running_digest(sums.digest, bills))
-    checked(bills, after.billed_fen - sums.billed_fen)
+def _write(scope: Scope, run: Run, n: int, batch: Batch, sums: Sums, *, upto: str) -> Sums:
+    after = add(sums, batch.drafted, running_digest(sums.digest, batch.bills))
+    checked(batch.bills, after.billed_fen - sums.billed_fen)
     result = ChunkResult(
         sums=after,
         billed=tuple(
@@ -116,20 +125,19 @@ def _write(scope: Scope, run: Run, n: int, batch: list[Drafted], sums: Sums, *, 
                 one.bills[0].payer_id,
                 tuple((bill.item_id, bill.total_fen) for bill in one.bills),
             )
-            for one in batch
+            for one in batch.drafted
             if one.bills
         ),
-        skips=tuple(skip for one in batch for skip in one.skips),
-        idle=tuple(one.unit.unit_id for one in batch if not one.bills and not one.skips),
+        skips=tuple(skip for one in batch.drafted for skip in one.skips),
+        idle=tuple(one.unit.unit_id for one in batch.drafted if not one.bills and not one.skips),
     )
-    rows = [bills_store.bill_row(scope, bill) for bill in bills]
     only_if = runs_store.still(scope, run, State.DRAFTING)
-    if not staging.write_chunk(scope, run.head, n, rows=rows, upto=upto, result=result, only_if=only_if):
+    if not staging.write_chunk(scope, run.head, n, rows=batch.rows, upto=upto, result=result, only_if=only_if):
         raise Overtaken()
     return after
 
 
-def _batches(scope: Scope, run: Run, units: Iterator[Unit]) -> Iterator[list[Drafted]]:
+def _batches(scope: Scope, run: Run, units: Iterator[Unit]) -> Iterator[Batch]:
     """The units, drafted, in batches that fit a transaction."""
     items = items_store.load_items(scope, run.community_id)
     seen_before = bool(runs_store.load_slot(scope, run.community_id, run.period).released)
@@ -139,13 +147,19 @@ def _batches(scope: Scope, run: Run, units: Iterator[Unit]) -> Iterator[list[Dra
         for one in _draft_units(scope, run, some, items, seen_before):
             too_much = bills + len(one.bills) > limits.CHUNK_ITEMS or skips + len(one.skips) > SKIPS_PER_CHUNK
             if batch and (too_much or len(batch) == UNITS_PER_CHUNK):
-                yield batch
+                yield _batch(scope, batch)
                 batch, bills, skips = [], 0, 0
             batch.append(one)
             bills += len(one.bills)
             skips += len(one.skips)
     if batch:
-        yield batch
+        yield _batch(scope, batch)
+
+
+def _batch(scope: Scope, drafted: list[Drafted]) -> Batch:
+    """Made where the reading is, beside the writing of the batch before."""
+    bills = [bill for one in drafted for bill in one.bills]
+    return Batch(drafted, bills, [bills_store.bill_row(scope, bill) for bill in bills])
 
 
 def _draft_units(
@@ -178,7 +192,8 @@ def _without(one: Drafted, billed: set[str]) -> Drafted:
 
 def running_digest(before: str, bills: list[Bill]) -> str:
     """The digest over every bill so far, in order: what was looked at is what is released."""
-    return hashlib.sha256(msgspec.json.encode([before, [(bill.bill_id, bill.total_fen) for bill in bills]])).hexdigest()
+    each = [(bill.unit_id, bill.item_id, bill.total_fen) for bill in bills]
+    return hashlib.sha256(msgspec.json.encode([before, each])).hexdigest()
 
 
 def stored_figures(scope: Scope, run: Run) -> tuple[int, int, int]:
