@@ -24,12 +24,20 @@ class Home:
 
     @classmethod
     def at(cls, path: str | Path | None = None) -> Home:
-        """Open (and make, when absent) the data directory at `path`; the default is .data/ in the repository."""
+        """Open (and make, when absent) the data directory at `path`; the default is .data/ in the repository.
+
+        Ends the program with a sentence when the place cannot be a folder of ours.
+        """
         root = Path(path).expanduser() if path else ROOT / ".data"
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        home = cls(root.resolve())
-        for folder in (home.files, home.logs):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            home = cls(root.resolve())
+            for folder in (home.files, home.logs):
+                folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise SystemExit(
+                f"{root} cannot hold the data: {error.strerror}. Set DATA_DIR to another place."
+            ) from error
         return home
 
     @property

@@ -159,3 +159,10 @@ def test_a_form_is_read_field_by_field_and_its_file_piece_by_piece(kind: type[io
 def test_what_is_not_a_form_is_malformed(kind: str, body: bytes) -> None:
     with pytest.raises(NotAForm):
         list(Form(kind, io.BytesIO(body)).file())
+
+
+def test_a_place_that_cannot_hold_the_data_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(SystemExit, match="cannot hold the data: .* Set DATA_DIR"):
+            Home.at(place)
