@@ -164,5 +164,5 @@ def test_what_is_not_a_form_is_malformed(kind: str, body: bytes) -> None:
 def test_a_place_that_cannot_hold_the_data_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     for place in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(SystemExit, match="cannot hold the data: .* Set DATA_DIR"):
+        with pytest.raises(SystemExit, match=r"cannot hold the data: .* Set DATA_DIR"):
             Home.at(place)
