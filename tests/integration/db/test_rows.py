@@ -19,7 +19,7 @@ from chalicelib.db.reads import get
 from chalicelib.db.rows import Day, Instant, Packed, create_tables
 from chalicelib.edge.sessions import SessionRow
 from tests.builders import things
-from tests.builders.core import AT, a_cause, a_scope, a_source, an_id
+from tests.builders.core import AT, a_cause, a_scope, a_source
 from tests.builders.things import ThingRow
 from tests.crash.watch import listening
 
@@ -143,8 +143,12 @@ def test_books_update_in_place_whatever_the_version_and_refresh_the_row() -> Non
 
 def test_tables_are_made_once() -> None:
     create_tables()
-    things.make(SCOPE, a_cause(), an_id())
+    there = connection.connection().list_tables()["TableNames"]
+    made = a_session()
+    BOOKS.put(made)
     create_tables()
+    assert connection.connection().list_tables()["TableNames"] == there
+    assert get(SessionRow, made.pk, made.sk) is not None
 
 
 @pytest.mark.parametrize(
