@@ -10,18 +10,20 @@ import binascii
 import hashlib
 import hmac
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 import msgspec
 from pynamodb.exceptions import DoesNotExist
+from pynamodb.indexes import LocalSecondaryIndex
 
 from chalicelib import config
 from chalicelib.core import limits
 from chalicelib.core.errors import Malformed, Unavailable
 from chalicelib.core.scope import Scope
+from chalicelib.db import connection
 from chalicelib.db.pauses import pause
 from chalicelib.db.rows import Row
 
@@ -43,7 +45,10 @@ class Page(Generic[R]):
 
 @dataclass(frozen=True)
 class Listing(Generic[R]):
-    """One collection to page through: a table's partition, or an index's, narrowed by the sort key's prefix."""
+    """One collection to page through: a table's partition, or an index's, narrowed by the sort key's prefix.
+
+    Read consistently, but for a global index, which may lag behind.
+    """
 
     row: type[R]
     key: str
@@ -68,22 +73,59 @@ def get_many(row: type[R], keys: Iterable[tuple[str, str]]) -> Iterator[R]:
     """The rows that exist among `keys`, in no order, read consistently, 100 a request. Raises Unavailable."""
     wanted = iter(keys)
     while some := list(islice(wanted, limits.READ_KEYS)):
-        yield from _batch(row, [{"pk": pk, "sk": sk} for pk, sk in some])
+        for _, found in _batch((row.Meta.table_name, *key) for key in some):
+            yield row.from_raw_data(found)
 
 
-def _batch(row: type[R], keys: list[Any]) -> Iterator[R]:
-    """One request, and what the engine left undone of it again; it gives up when nothing comes any more."""
+@dataclass(frozen=True, eq=False)
+class Ask(Generic[T]):
+    """One row that a verb wants read with others: its key, and what is made of it (of None where it does not stand)."""
+
+    row: type[Row]
+    pk: str
+    sk: str
+    meaning: Callable[[Any], T]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.row.Meta.table_name, self.pk, self.sk
+
+
+class Together:
+    """What a verb decides on, from any tables, read consistently in one request (100 rows each). Raises Unavailable.
+
+    `together[ask]` says what an ask's row means, and raises what that raises: so a verb refuses in its own order.
+    """
+
+    def __init__(self, *asks: Ask[Any]) -> None:
+        self._found: dict[tuple[str, str, str], Any] = {}
+        wanted = iter(dict.fromkeys(ask.key for ask in asks))
+        while some := list(islice(wanted, limits.READ_KEYS)):
+            for table, found in _batch(some):
+                self._found[table, found["pk"]["S"], found["sk"]["S"]] = found
+
+    def __getitem__(self, ask: Ask[T]) -> T:
+        found = self._found.get(ask.key)
+        return ask.meaning(ask.row.from_raw_data(found) if found else None)
+
+
+def _batch(keys: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Any]]:
+    """(table, item) of those that exist; what the engine left undone is asked again until nothing comes any more."""
+    asked: dict[str, Any] = {}
+    for table, pk, sk in keys:
+        here = asked.setdefault(table, {"Keys": [], "ConsistentRead": True})
+        here["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
     attempt = 0
-    while attempt < limits.READ_ATTEMPTS:
-        answer = row._get_connection().batch_get_item(keys, consistent_read=True)
-        found = answer["Responses"].get(row.Meta.table_name, [])
-        yield from map(row.from_raw_data, found)
-        keys = answer.get("UnprocessedKeys", {}).get(row.Meta.table_name, {}).get("Keys", [])
-        if not keys:
-            return
-        attempt = 0 if found else attempt + 1
-        pause(attempt)
-    raise Unavailable()
+    while asked and attempt < limits.READ_ATTEMPTS:
+        answer = connection.connection().dispatch("BatchGetItem", {"RequestItems": asked})
+        found = [(table, item) for table, items in answer["Responses"].items() for item in items]
+        yield from found
+        asked = answer.get("UnprocessedKeys", {})
+        if asked:
+            attempt = 0 if found else attempt + 1
+            pause(attempt)
+    if asked:
+        raise Unavailable()
 
 
 def page(scope: Scope, listing: Listing[R], *, cursor: str | None = None, limit: int = limits.PAGE_ROWS) -> Page[R]:
@@ -136,7 +178,7 @@ def _query(listing: Listing[R], start: dict[str, Any] | None, limit: int | None)
         listing.key,
         range_key_condition=_sort(listing),
         scan_index_forward=not listing.newest_first,
-        consistent_read=listing.index is None,
+        consistent_read=listing.index is None or isinstance(source, LocalSecondaryIndex),
         limit=limit,
         page_size=limit or limits.QUERY_ROWS,
         last_evaluated_key=start,

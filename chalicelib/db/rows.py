@@ -129,7 +129,10 @@ class Row(FlatModel):
                     {"IndexName": index["index_name"], "KeySchema": index["key_schema"]}
                     for index in schema["global_secondary_indexes"]
                 ],
-                "LocalSecondaryIndexes": [],
+                "LocalSecondaryIndexes": [
+                    {"IndexName": index["index_name"], "KeySchema": index["key_schema"]}
+                    for index in schema["local_secondary_indexes"]
+                ],
             }
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from chalicelib.core import limits
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.scope import Cause, Reach, Scope
+from chalicelib.db.reads import Ask
 from chalicelib.db.rows import AggregateRow, Row
 from chalicelib.estate import store
 from chalicelib.estate.rules import Building, Community, CommunityExists, Organisation, Unit, unit_id_of
@@ -123,6 +124,11 @@ def get_unit(scope: Scope, unit_id: str, *, community_id: str | None = None) -> 
     if community_id not in {None, unit.community_id}:
         raise NotFound()
     return unit
+
+
+def ask_unit(scope: Scope, unit_id: str) -> Ask[Unit]:
+    """The unit, to be read with other things; what it means raises NotFound outside the caller's reach."""
+    return store.ask_unit(scope, unit_id)
 
 
 def get_units(scope: Scope, unit_ids: Iterable[str]) -> dict[str, Unit]:

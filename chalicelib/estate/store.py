@@ -11,7 +11,7 @@ from chalicelib.core import ids, limits
 from chalicelib.core.dated import Dated
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Listing, count, every, get, get_many, page
+from chalicelib.db.reads import Ask, Listing, count, every, get, get_many, page
 from chalicelib.db.rows import AggregateRow, Packed, Row, WorkIndex, table_name
 from chalicelib.db.staging import visible
 from chalicelib.estate.rules import Building, Community, Organisation, Unit, sort_key
@@ -143,12 +143,20 @@ def unit_row(scope: Scope, unit: Unit) -> UnitRow:
 
 def load_unit(scope: Scope, unit_id: str) -> Unit:
     """The unit, if visible and within reach; raises NotFound."""
-    row = get(UnitRow, f"{scope.org_id}#U#{unit_id}", "UNIT")
-    if row is None or not visible(scope, [row]):
-        raise NotFound()
-    unit = _unit(row)
-    scope.need_unit(unit_id, community_id=unit.community_id, building_id=unit.building_id)
-    return unit
+    return ask_unit(scope, unit_id).meaning(get(UnitRow, f"{scope.org_id}#U#{unit_id}", "UNIT"))
+
+
+def ask_unit(scope: Scope, unit_id: str) -> Ask[Unit]:
+    """The same, to be read with other things."""
+
+    def meaning(row: UnitRow | None) -> Unit:
+        if row is None or not visible(scope, [row]):
+            raise NotFound()
+        unit = _unit(row)
+        scope.need_unit(unit_id, community_id=unit.community_id, building_id=unit.building_id)
+        return unit
+
+    return Ask(UnitRow, f"{scope.org_id}#U#{unit_id}", "UNIT", meaning)
 
 
 def load_units(scope: Scope, unit_ids: Iterable[str]) -> dict[str, Unit]:

@@ -6,7 +6,7 @@ Pure: no clock, no database, no HTTP.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from chalicelib.core.dated import Dated
 from chalicelib.core.errors import Fact
 from chalicelib.core.limits import MOST_FEN
 from chalicelib.core.period import Period
+from chalicelib.core.stamp import NEW, Stamp
 from chalicelib.estate.rules import Unit
 
 
@@ -38,6 +39,7 @@ class Bill:
     lines: tuple[Line, ...]
     settled_fen: int = 0
     run_id: str = ""
+    stamp: Stamp = NEW
 
     @property
     def bill_id(self) -> str:
@@ -50,6 +52,32 @@ class Bill:
     @property
     def open_fen(self) -> int:
         return self.total_fen - self.settled_fen
+
+
+@dataclass(frozen=True)
+class OpenBill:
+    """A bill of which something is still open, without its lines: what a payer chooses from."""
+
+    unit_id: str
+    community_id: str
+    item_id: str
+    item_number: str
+    item_name: str
+    period: str
+    payer_id: str
+    due_on: date
+    total_fen: int
+    settled_fen: int
+
+    @property
+    def open_fen(self) -> int:
+        return self.total_fen - self.settled_fen
+
+
+def settle(bill: Bill, amount_fen: int) -> Bill:
+    """The bill with so much more of it settled; never more than is open (PAY-02)."""
+    assert 0 < amount_fen <= bill.open_fen, (bill.bill_id, amount_fen, bill.open_fen)  # noqa: S101
+    return replace(bill, settled_fen=bill.settled_fen + amount_fen)
 
 
 @dataclass(frozen=True)

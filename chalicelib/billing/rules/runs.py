@@ -127,7 +127,7 @@ class Run:
     @property
     def head(self) -> str:
         """The head that its bills are staged under."""
-        return f"RUN#{self.community_id}#{self.run_id}"
+        return head_of(self.community_id, self.run_id)
 
     @property
     def undo_head(self) -> str:
@@ -154,6 +154,11 @@ class Slot:
     open_run: str | None = None
     released: tuple[str, ...] = ()
     stamp: Stamp = NEW
+
+
+def head_of(community_id: str, run_id: str) -> str:
+    """The head that a run's bills are staged under, and carry ever after."""
+    return f"RUN#{community_id}#{run_id}"
 
 
 def move(run: Run, verb: Verb) -> Run:

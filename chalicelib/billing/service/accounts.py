@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.rules.bills import Bill, OpenBill
 from chalicelib.billing.rules.lines import Line
 from chalicelib.billing.store import bills as store
 from chalicelib.billing.store import runs as runs_store
@@ -112,8 +112,7 @@ def rented(scope: Scope, *, today: date) -> dict[str, frozenset[str]]:
 
 def owed(scope: Scope, unit: Unit, *, today: date, payers: Collection[str] | None = None) -> Owed:
     """What stands open on the unit, or only what these payers owe of it."""
-    bills = _paid_by(payers, store.account(scope, unit.unit_id))
-    open_bills = [bill for bill in bills if bill.open_fen > 0]
+    open_bills = open_of(scope, unit.unit_id, payers=payers)
     due_on = min((bill.due_on for bill in open_bills), default=None)
     return Owed(
         open_fen=sum(bill.open_fen for bill in open_bills),
@@ -122,6 +121,11 @@ def owed(scope: Scope, unit: Unit, *, today: date, payers: Collection[str] | Non
         period=max((bill.period for bill in open_bills), default=None),
         overdue=due_on is not None and due_on < today,
     )
+
+
+def open_of(scope: Scope, unit_id: str, *, payers: Collection[str] | None = None) -> list[OpenBill]:
+    """The unit's open bills, or only those of these payers, oldest period first."""
+    return [bill for bill in store.open_bills(scope, unit_id) if payers is None or bill.payer_id in payers]
 
 
 def months_page(

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.rules.bills import Bill, OpenBill
 from chalicelib.billing.rules.lines import Line
+from chalicelib.billing.rules.runs import head_of
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.billing.store.tables import BillingRow, unit_pk
 from chalicelib.core import ids
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Listing, cursor_after, every, get_many, page
+from chalicelib.db.reads import Ask, Listing, cursor_after, every, get_many, page
 from chalicelib.db.rows import Packed
 from chalicelib.db.staging import visible
+
+
+_BILL: Final = "BILL#"
 
 
 class BillRow(BillingRow):
@@ -32,12 +37,12 @@ class BillRow(BillingRow):
 
 
 def bill_key(scope: Scope, unit_id: str, period: str, item_id: str) -> tuple[str, str]:
-    return unit_pk(scope, unit_id), f"BILL#{period}#{item_id}"
+    return unit_pk(scope, unit_id), f"{_BILL}{period}#{item_id}"
 
 
 def bill_row(scope: Scope, bill: Bill) -> BillRow:
-    """A new bill's row; what is settled later goes through verbs of its own."""
-    return BillRow(
+    """A bill's row: a new one, to be staged under its run's head, or one of which something was settled."""
+    row = BillRow(
         *bill_key(scope, bill.unit_id, bill.period, bill.item_id),
         community_id=bill.community_id,
         item_number=bill.item_number,
@@ -46,7 +51,12 @@ def bill_row(scope: Scope, bill: Bill) -> BillRow:
         lines=bill.lines,
         total_fen=bill.total_fen,
         settled_fen=bill.settled_fen,
+        open_sk=f"{_BILL}{bill.period}#{bill.item_id}" if bill.open_fen else None,
     )
+    if bill.run_id:
+        row.head = head_of(bill.community_id, bill.run_id)
+        row.stamped(bill.stamp)
+    return row
 
 
 def never_settled(scope: Scope, unit_id: str, period: str, item_id: str) -> BillRow:
@@ -65,7 +75,7 @@ def billed_already(scope: Scope, bills: Iterable[Bill]) -> set[str]:
 
 def statement(scope: Scope, unit_id: str, period: str) -> list[Bill]:
     """The unit's bills of one period."""
-    return _bills(scope, every(_account(scope, unit_id, f"BILL#{period}#")))
+    return _bills(scope, every(_account(scope, unit_id, f"{_BILL}{period}#")))
 
 
 def account(scope: Scope, unit_id: str) -> list[Bill]:
@@ -85,7 +95,39 @@ def account_page(scope: Scope, unit_id: str, *, cursor: str | None) -> tuple[lis
     return _bills(scope, kept), cursor_after(scope, listing, kept[-1])
 
 
-def _account(scope: Scope, unit_id: str, prefix: str = "BILL#") -> Listing[BillRow]:
+def ask_bill(scope: Scope, unit_id: str, period: str, item_id: str) -> Ask[Bill | None]:
+    """One released bill, to be read with other things; None where there is none."""
+
+    def meaning(row: BillRow | None) -> Bill | None:
+        return next(iter(_bills(scope, [row] if row else [])), None)
+
+    return Ask(BillRow, *bill_key(scope, unit_id, period, item_id), meaning)
+
+
+def open_bills(scope: Scope, unit_id: str) -> list[OpenBill]:
+    """What the unit still owes, oldest period first, in one request."""
+    shown = visible(scope, every(Listing(BillRow, unit_pk(scope, unit_id), _BILL, index="open")))
+    due = runs_store.due_days(scope, {(row.community_id, _run_id(row)) for row in shown})
+    return [_open_bill(row, due[row.community_id, _run_id(row)]) for row in shown]
+
+
+def _open_bill(row: BillRow, due_on: date) -> OpenBill:
+    period, item_id = _period_and_item(row)
+    return OpenBill(
+        unit_id=_unit_id(row),
+        community_id=row.community_id,
+        item_id=item_id,
+        item_number=row.item_number,
+        item_name=row.item_name,
+        period=period,
+        payer_id=row.payer_id,
+        due_on=due_on,
+        total_fen=int(row.total_fen),
+        settled_fen=int(row.settled_fen),
+    )
+
+
+def _account(scope: Scope, unit_id: str, prefix: str = _BILL) -> Listing[BillRow]:
     return Listing(BillRow, unit_pk(scope, unit_id), prefix, newest_first=True)
 
 
@@ -127,6 +169,7 @@ def _bill(row: BillRow, due_on: date) -> Bill:
         lines=row.lines,
         settled_fen=int(row.settled_fen),
         run_id=_run_id(row),
+        stamp=row.stamp,
     )
     assert bill.total_fen == row.total_fen, bill.bill_id  # noqa: S101 - the sum is never trusted, it is made
     return bill

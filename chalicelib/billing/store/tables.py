@@ -1,19 +1,43 @@
-"""The billing table: a community's items, charges and runs; a unit's bills."""
+"""The billing table: a community's items, charges and runs; a unit's bills, and an index of those still open."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from pynamodb.attributes import UnicodeAttribute
+from pynamodb.indexes import IncludeProjection, LocalSecondaryIndex
 
 from chalicelib.core.scope import Scope
-from chalicelib.db.rows import AggregateRow, DueIndex, table_name
+from chalicelib.db.rows import AggregateRow, DueIndex, Row, table_name
 
 DUE_SHARDS: Final = 8
 
 
+class OpenIndex(LocalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
+    """What a unit still owes, without the lines: local, so that a bill just paid is not shown as owed (decision 0007)."""
+
+    class Meta:
+        index_name = "open"
+        projection = IncludeProjection(
+            [
+                "v",
+                "version",
+                "head",
+                "community_id",
+                "item_number",
+                "item_name",
+                "payer_id",
+                "total_fen",
+                "settled_fen",
+            ]
+        )
+
+    pk = UnicodeAttribute(hash_key=True)
+    open_sk = UnicodeAttribute(range_key=True)
+
+
 class BillingRow(AggregateRow):
-    """Any row of billing. `due_pk` stands only on runs that a job still works on."""
+    """Any row of billing. `due_pk` stands only on runs that a job still works on, `open_sk` on bills not yet settled."""
 
     class Meta:
         table_name = table_name("billing")
@@ -21,6 +45,8 @@ class BillingRow(AggregateRow):
     due = DueIndex()
     due_pk = UnicodeAttribute(null=True)
     due_sk = UnicodeAttribute(null=True)
+    open = OpenIndex()
+    open_sk = UnicodeAttribute(null=True)
 
 
 def community_pk(scope: Scope, community_id: str) -> str:

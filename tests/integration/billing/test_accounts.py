@@ -107,7 +107,7 @@ def test_a_stored_bill_whose_lines_do_not_add_up_is_never_shown(filed: Office) -
     assert stored is not None
     stored.update(actions=[BillRow.total_fen.set(1)])
     with pytest.raises(AssertionError):
-        accounts.owed(filed.scope, one, today=TODAY)
+        accounts.statement(filed.scope, one, "2026-10")
 
 
 def test_a_bill_is_due_fifteen_days_after_its_release_however_long_the_draft_lay(office: Office) -> None:
