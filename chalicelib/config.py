@@ -16,11 +16,28 @@ class BadSettings(Exception):
 
 
 @dataclass(frozen=True)
+class WeChatSettings:
+    """A merchant's account with WeChat Pay v3, in public-key mode; its keys are secrets.
+
+    `serial` is that of the merchant's certificate, `public_key_id` names WeChat Pay's public key. `gateway` is where
+    the local simulator answers; None is WeChat Pay itself.
+    """
+
+    appid: str
+    mchid: str
+    serial: str
+    public_key_id: str
+    notify_url: str
+    gateway: str | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """`origins` are the scheme://host[:port] that a write may come from; exactly one secrets source is named.
 
     `engine` is what the tables stand on, for the health page. `viewer_address_header` is a header that the CDN before
-    us sets, and nobody else can, to say who asks; None without a CDN: the connection's own address counts.
+    us sets, and nobody else can, to say who asks; None without a CDN: the connection's own address counts. `wechat` is
+    None while nothing can be paid online.
     """
 
     stage: str
@@ -34,6 +51,7 @@ class Settings:
     queue_url: str | None
     files_bucket: str | None
     viewer_address_header: str | None
+    wechat: WeChatSettings | None
 
     @property
     def is_local(self) -> bool:
@@ -64,7 +82,22 @@ def read(environment: Mapping[str, str]) -> Settings:
         queue_url=environment.get("GUANJIA_QUEUE_URL"),
         files_bucket=environment.get("GUANJIA_FILES_BUCKET"),
         viewer_address_header=environment.get("GUANJIA_VIEWER_ADDRESS_HEADER", "").lower() or None,
+        wechat=_wechat(environment, stage),
     )
+
+
+def _wechat(environment: Mapping[str, str], stage: str) -> WeChatSettings | None:
+    names = ("APPID", "MCHID", "SERIAL", "PUBLIC_KEY_ID", "NOTIFY_URL")
+    given = {name.lower(): environment.get(f"GUANJIA_WECHAT_{name}", "") for name in names}
+    gateway = environment.get("GUANJIA_WECHAT_GATEWAY") or None
+    if gateway and stage != "local":
+        raise BadSettings("GUANJIA_WECHAT_GATEWAY is the simulator's: only the stage local may have it")
+    if not any(given.values()):
+        return None
+    missing = [f"GUANJIA_WECHAT_{name.upper()}" for name, value in given.items() if not value]
+    if missing:
+        raise BadSettings(f"to be paid by WeChat Pay, set {', '.join(missing)} too")
+    return WeChatSettings(**given, gateway=gateway)
 
 
 @cache
