@@ -12,6 +12,7 @@ import sys
 import time
 from typing import Any, Final
 
+from tests.bench.recorder import bare_client
 from tests.bench.register import Fact, Measured, figure
 from tests.bench.town import BILLS_PER_UNIT, COMMUNITY_ID, PERIOD, a_stage, a_town
 
@@ -67,7 +68,7 @@ class RawLoop:
         from chalicelib.db import connection
 
         self._client = connection.connection().client
-        self._raw = _bare_client()
+        self._raw = bare_client()
         self._names = (org_id, org_id[::-1])
         self._waiting: list[list[dict[str, Any]]] = []
         self.seconds = self.halted_seconds = 0.0
@@ -119,24 +120,6 @@ class RawLoop:
 def _is_bill(item: dict[str, Any]) -> bool:
     key: str = item.get("Put", {}).get("Item", {}).get("sk", {}).get("S", "")
     return key.startswith("BILL#")
-
-
-def _bare_client() -> Any:
-    """boto3 alone, made as the system's own connection is: without checking parameters."""
-    import boto3
-    from botocore.config import Config
-
-    from chalicelib.config import settings
-    from chalicelib.db.connection import LOCAL_CREDENTIALS
-
-    here = settings()
-    return boto3.client(
-        "dynamodb",
-        region_name=here.region,
-        endpoint_url=here.dynamodb_endpoint,
-        config=Config(parameter_validation=False),
-        **LOCAL_CREDENTIALS,
-    )
 
 
 def _profiled(work: Any) -> None:
