@@ -11,6 +11,8 @@ VENV := .cache/venv.stamp
 NODE := .cache/node.stamp
 ENGINE := .cache/engine.stamp
 PAGE := .cache/page.stamp
+FONTS := .cache/fonts.stamp
+FACES := chalicelib/documents/fonts
 CHROMIUM_PATH := .cache/chromium.path
 PAGE_SOURCES := $(wildcard frontend/*.html frontend/*.ts frontend/*.json) \
 	$(shell find frontend/src frontend/public 2>/dev/null | sed 's/ /\\ /g')
@@ -25,12 +27,12 @@ help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 	@echo '  Variables: PORT=8000 DATA_DIR=.data DEMO=0 (an empty start) DYNAMODB_ENDPOINT=… (another engine)'
 
-setup: $(VENV) $(ENGINE) $(PAGE) ## install and build everything that `run` needs
+setup: $(VENV) $(ENGINE) $(FONTS) $(PAGE) ## install and build everything that `run` needs
 
-run: $(VENV) $(ENGINE) $(PAGE) ## run the whole system at http://127.0.0.1:8000
+run: $(VENV) $(ENGINE) $(FONTS) $(PAGE) ## run the whole system at http://127.0.0.1:8000
 	@exec $(PY) -m infra.local.run
 
-test: $(VENV) $(ENGINE) $(PAGE) $(CHROMIUM_PATH) ## run every test
+test: $(VENV) $(ENGINE) $(FONTS) $(PAGE) $(CHROMIUM_PATH) ## run every test
 	@CHROMIUM="$$(cat $(CHROMIUM_PATH))" $(PY) -m pytest -n 2 --dist loadfile
 	@cd frontend && npm test --silent
 
@@ -50,20 +52,20 @@ api: $(VENV) $(NODE) ## generate the API description and the page's types from t
 	@$(PY) -m infra.openapi > .cache/openapi.json && cp .cache/openapi.json frontend/src/api/openapi.json
 	@cd frontend && npm run --silent api -- src/api/openapi.json
 
-month: $(VENV) $(ENGINE) ## bill a month headless: WORKBOOK=path PERIOD=2026-10; JSON is the last line
+month: $(VENV) $(ENGINE) $(FONTS) ## bill a month headless: WORKBOOK=path PERIOD=2026-10; JSON is the last line
 	@exec $(PY) -m infra.local.month --workbook "$$WORKBOOK" --period "$$PERIOD"
 
 summary: $(VENV) $(ENGINE) ## print the figures of existing data: DATA_DIR=path; JSON is the last line
 	@exec $(PY) -m infra.local.summary
 
-bench: $(VENV) $(ENGINE) $(PAGE) ## measure; QUICK=1 in a minute; JSON is the last line
+bench: $(VENV) $(ENGINE) $(FONTS) $(PAGE) ## measure; QUICK=1 in a minute; JSON is the last line
 	@exec $(PY) -m tests.bench
 
 clock: $(VENV) ## move the developer's clock: FORWARD=30m, 12h or 3d
 	@$(PY) -m infra.local.clock "$$FORWARD"
 
 clean: ## remove everything that was installed or built (not the data)
-	rm -rf .venv .cache frontend/node_modules frontend/dist infra/local/node_modules build
+	rm -rf .venv .cache frontend/node_modules frontend/dist infra/local/node_modules infra/fonts/node_modules $(FACES) build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV): requirements.txt requirements-dev.txt $(call unless,.venv/bin/python)
@@ -74,6 +76,12 @@ $(NODE): frontend/package-lock.json $(call unless,frontend/node_modules/.package
 
 $(ENGINE): infra/local/package-lock.json $(VENV) $(call unless,infra/local/node_modules/@dynoxide .cache/ministack/bin)
 	@$(QUIETLY) 'the local engine' sh -c 'infra/local/setup/node infra/local && $(PY) -m infra.local.engine' && touch $@
+
+# The packages (104 MB) go once the faces are cut; a newer .venv is no reason to fetch them again.
+$(FONTS): infra/fonts/package-lock.json infra/fonts/cut.py $(call unless,$(FACES)/everyday.ttf) \
+		$(call unless,$(FACES)/rare.ttf) $(call unless,$(FACES)/OFL.txt) | $(VENV)
+	@$(QUIETLY) 'the typeface of the papers' sh -c 'infra/local/setup/node infra/fonts && $(PY) -m infra.fonts.cut' \
+		&& rm -rf infra/fonts/node_modules && touch $@
 
 $(PAGE): $(NODE) $(PAGE_SOURCES) $(call unless,frontend/dist/index.html)
 	@$(QUIETLY) 'the page (frontend/dist)' npm --prefix frontend run build && touch $@

@@ -1,0 +1,1 @@
+"""The typeface of the papers: cut from npm's packages when the system is set up, never committed."""
