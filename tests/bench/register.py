@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-Fact: TypeAlias = int | float | str | dict[str, int]
+Fact: TypeAlias = int | float | str | dict[str, int] | dict[str, float]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+"""One household for the bench: an owner who can sign in, and a unit on which twelve bills are open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from chalicelib.core import clock, ids
+from infra.local import stage
+from tests.bench.town import COMMUNITY_ID, PERIOD, a_town
+
+if TYPE_CHECKING:
+    from chalicelib.channels.outgoing import Message
+    from chalicelib.core.scope import Scope
+    from chalicelib.estate.rules import Unit
+
+PHONE: Final = "13700000006"
+ADDRESS: Final = "203.0.113.7"
+MONTHS: Final = 6
+"""Two items a month make twelve bills."""
+
+
+@dataclass
+class Household:
+    """Whose it is, where it lives, and what was sent to its phone."""
+
+    org_id: str
+    unit: Unit
+    party_id: str
+    at: datetime
+    sent: list[Message]
+
+    @property
+    def owner(self) -> Scope:
+        """The owner, as their session has them."""
+        from chalicelib.core.scope import Reach, Role, Scope
+
+        reach = Reach(frozenset({COMMUNITY_ID}), None, frozenset({self.unit.unit_id}))
+        return Scope(self.org_id, f"P:{self.party_id}", frozenset({Role.OWNER}), reach)
+
+    def send(self, message: Message) -> None:
+        """The channel: what is sent to the owner is kept."""
+        self.sent.append(message)
+
+    def later(self, **by: Any) -> datetime:
+        """Have some time go by; gives the time it is."""
+        self.at += timedelta(**by)
+        clock.use(lambda: self.at)
+        return self.at
+
+    def code(self) -> str:
+        """A new code, asked for and received, a minute after the last."""
+        from chalicelib.people.service import sign_in
+
+        sign_in.ask_code(PHONE, address=ADDRESS, at=self.later(seconds=61))
+        found = re.search(r"\d{6}", self.sent[-1].text)
+        assert found
+        return found[0]
+
+
+def a_household() -> Household:
+    """One of a small town; its months are billed and released by their own verbs."""
+    from chalicelib.channels import outgoing
+    from chalicelib.core.scope import system_scope
+    from chalicelib.estate import service as estate
+
+    org_id = a_town(3, name="household")
+    scope = system_scope(org_id, "bench")
+    unit = estate.get_unit(scope, estate.unit_id_of(COMMUNITY_ID, "1", "1", "100"))
+    found = Household(org_id, unit, ids.derived("party", "0"), clock.now(), [])
+    _file(scope, found)
+    _bill(scope)
+    outgoing.use(found)
+    return found
+
+
+def _file(scope: Scope, found: Household) -> None:
+    """Put the owner on file, as an import's commit leaves them."""
+    from chalicelib.db.commit import Commit
+    from chalicelib.people import service as people
+
+    party = people.NewParty(found.party_id, COMMUNITY_ID, "6", "业主甲", phone=PHONE, id_number="632126199109162011")
+    tenure = people.Tenure(party.party_id, party.name, party.phone_masked, people.Relation.OWNER)
+    commit = Commit()
+    for row in (*people.party_rows(scope, found.at, party), *people.household_rows(scope, found.unit, [tenure])):
+        commit.save(row)
+    commit.run()
+
+
+def _bill(scope: Scope) -> None:
+    from chalicelib.billing.service import runs
+    from chalicelib.core.period import Period
+    from infra.local import office
+
+    for n in range(MONTHS):
+        period = str(Period.parse(PERIOD).plus(-n))
+        run_id = ids.derived("bench", "run", period)
+        runs.start_run(scope, office.cause(f"start {n}"), COMMUNITY_ID, run_id=run_id, period=period)
+        stage.drain()
+        runs.release_run(scope, office.cause(f"release {n}"), COMMUNITY_ID, run_id=run_id)
