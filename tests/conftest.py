@@ -14,14 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.wechat import keys as wechat_keys
+
 _HOME = Path(tempfile.mkdtemp(prefix="guanjia-test-"))
 _SECRETS = _HOME / "secrets.json"
 _SECRETS.write_text(
     json.dumps(
         {
             name: base64.b64encode(name.encode().ljust(32, b".")).decode()
-            for name in ("cursor", "people", "codes", "files", "journal")
+            for name in ("cursor", "people", "codes", "files", "journal", "receipts")
         }
+        | {name: base64.b64encode(value).decode() for name, value in wechat_keys.new_secrets().items()}
     )
 )
 os.environ |= {
@@ -32,6 +35,7 @@ os.environ |= {
     "AWS_ACCESS_KEY_ID": "local",
     "AWS_SECRET_ACCESS_KEY": "local",
     "POWERTOOLS_LOG_LEVEL": "CRITICAL",
+    **wechat_keys.environment(8000),
 }
 os.environ.pop("GUANJIA_DYNAMODB_ENDPOINT", None)
 

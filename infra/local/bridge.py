@@ -1,4 +1,5 @@
-"""The local web server: `/api` to Chalice, `/api/local` to the local adapters, the built page for the rest.
+"""The local web server: `/api` to Chalice, `/api/local` to the local adapters, `/local/wechat` to the simulated WeChat
+Pay, the built page for the rest.
 
 Listens on 127.0.0.1 and answers only to that name and `localhost` (a foreign name is a rebinding attack). Sets the
 security headers that the CDN sets in the cloud. No stack trace leaves.
@@ -27,6 +28,9 @@ from infra.local.gateway import Answer, Gateway, problem
 from infra.local.multipart import Form
 from infra.local.outbox import LocalOutbox
 from infra.local.page import Page
+from infra.local.wechat import keys as wechat_keys
+from infra.local.wechat import payer
+from infra.local.wechat.simulator import Simulator
 
 CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -53,8 +57,12 @@ Start = Callable[[str, list[tuple[str, str]]], Any]
 class Bridge:
     """The WSGI application."""
 
-    def __init__(self, gateway: Gateway, files: LocalFiles, outbox: LocalOutbox, page: Page, *, port: int) -> None:
+    def __init__(
+        self, gateway: Gateway, files: LocalFiles, outbox: LocalOutbox, page: Page, *, wechat: Simulator, port: int
+    ) -> None:
         self._gateway = gateway
+        self._wechat = wechat
+        self._payer = payer.Payer(wechat)
         self._files = files
         self._outbox = outbox
         self._page = page
@@ -83,6 +91,8 @@ class Bridge:
             return self._file(environ, path, method)
         if path == _OUTBOX_PATH:
             return self._messages(method)
+        if path.startswith((wechat_keys.PREFIX + "/", payer.PREFIX + "/")):
+            return self._pay(environ, path, method)
         return self._api(environ, method) if path.startswith("/api/") else self._shown(environ, path, method)
 
     def _shown(self, environ: Environ, path: str, method: str) -> Answer:
@@ -105,6 +115,16 @@ class Bridge:
             address=environ["REMOTE_ADDR"],
         )
 
+    def _pay(self, environ: Environ, path: str, method: str) -> Answer:
+        if int(environ.get("CONTENT_LENGTH") or 0) > limits.BODY_BYTES:
+            return problem(413)
+        headers, body = _headers(environ), environ["wsgi.input"].read()
+        if path.startswith(payer.PREFIX):
+            query = environ.get("QUERY_STRING", "")
+            return self._payer.answer(method, path.removeprefix(payer.PREFIX), query, headers, body)
+        target = environ["REQUEST_URI"].removeprefix(wechat_keys.PREFIX)
+        return self._wechat.answer(method, target, headers, body)
+
     def _messages(self, method: str) -> Answer:
         if method not in {"GET", "HEAD"}:
             return problem(405, headers=[("Allow", "GET, HEAD")])
@@ -120,10 +140,10 @@ class Bridge:
             return problem(405, headers=[("Allow", "GET, HEAD" if path != UPLOAD_PATH else "POST")])
         query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
         found = self._files.fetch(path.removeprefix(UPLOAD_PATH + "/"), query)
-        name = quote(query["file_name"])
+        name, how = quote(query["file_name"]), "inline" if query.get("shown") else "attachment"
         headers = [
             ("Content-Type", found.content_type),
-            ("Content-Disposition", f"attachment; filename*=UTF-8''{name}"),
+            ("Content-Disposition", f"{how}; filename*=UTF-8''{name}"),
         ]
         with found.body:
             return Answer(200, headers, found.body.read())

@@ -53,6 +53,10 @@ class Home:
         return self.root / "outbox.db"
 
     @property
+    def wechat(self) -> Path:
+        return self.root / "wechat.db"
+
+    @property
     def files(self) -> Path:
         return self.root / "files"
 

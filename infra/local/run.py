@@ -20,6 +20,7 @@ from infra.local.bridge import Bridge, create_server, page_of
 from infra.local.engine import Engine, EngineFailed
 from infra.local.gateway import Gateway
 from infra.local.home import ROOT, Busy, Home
+from infra.local.wechat.sender import Sender
 
 _LOOK_SECONDS: Final = 0.5
 _RESTART_SECONDS: Final = 1.0
@@ -53,12 +54,13 @@ class Runner:
 
     def _serve(self, here: stage.Stage, running: Engine) -> int:
         app = importlib.import_module("app").app
-        bridge = Bridge(Gateway(app), here.files, here.outbox, page_of(ROOT), port=self.port)
+        bridge = Bridge(Gateway(app), here.files, here.outbox, page_of(ROOT), wechat=here.wechat, port=self.port)
         server = create_server(bridge, port=self.port)
         if not self._did_first_things():
             return 0
         self._start_worker()
         threading.Thread(target=server.run, name="web", daemon=True).start()
+        Sender(here.wechat).start()
         print(f"Guanjia is ready at http://127.0.0.1:{self.port}", flush=True)
         status = self._watch(running)
         bridge.stopping = True

@@ -21,6 +21,7 @@ from chalicelib.channels import outgoing
 from chalicelib.core import clock
 from chalicelib.edge import jobs, queues
 from chalicelib.edge.logs import logger
+from chalicelib.payments.providers import port as provider_port
 from infra.local import clock as developer_clock
 from infra.local import engine, secret_store
 from infra.local.engine import Engine
@@ -28,6 +29,8 @@ from infra.local.files import LocalFiles
 from infra.local.home import Busy, Home
 from infra.local.outbox import LocalOutbox
 from infra.local.queue import LocalQueue
+from infra.local.wechat import keys
+from infra.local.wechat.simulator import Simulator
 
 REGION: Final = "cn-north-1"
 DRAIN_SECONDS: Final = 1_800.0
@@ -44,6 +47,7 @@ class Stage:
     queue: LocalQueue
     files: LocalFiles
     outbox: LocalOutbox
+    wechat: Simulator
 
 
 def environment(home: Home, running: Engine, *, port: int) -> dict[str, str]:
@@ -57,20 +61,28 @@ def environment(home: Home, running: Engine, *, port: int) -> dict[str, str]:
         "AWS_REGION": os.environ.get("AWS_REGION", REGION) if "DYNAMODB_ENDPOINT" in os.environ else REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
         "DATA_DIR": str(home.root),
+        **keys.environment(port),
     }
 
 
-def install(home: Home) -> Stage:
-    """Put the local adapters behind the ports of this process; the environment is set already."""
+def install(home: Home, *, is_worker: bool = False) -> Stage:
+    """Put the local adapters behind the ports of this process; the environment is set already.
+
+    The worker asks the runner's WeChat Pay over HTTP; any other process has its own over the same file, since a server
+    that waits for itself can run out of threads.
+    """
     logger.setLevel(os.environ.get("POWERTOOLS_LOG_LEVEL", "WARNING"))
     if isinstance(logger.registered_handler, logging.StreamHandler):
         logger.registered_handler.setStream(sys.stderr)  # standard output belongs to the program
     global _current
-    stage = _current = Stage(home, LocalQueue(home.queue), LocalFiles(home), LocalOutbox(home.outbox))
+    stage = _current = Stage(
+        home, LocalQueue(home.queue), LocalFiles(home), LocalOutbox(home.outbox), Simulator.at(home.wechat)
+    )
     developer_clock.install(home)
     queues.use(stage.queue)
     files.use(stage.files)
     outgoing.use(stage.outbox)
+    provider_port.use(None if is_worker else stage.wechat.provider())
     return stage
 
 

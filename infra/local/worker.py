@@ -33,7 +33,7 @@ def main(home: Home, runner: int) -> None:
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
-    here = stage.install(home)
+    here = stage.install(home, is_worker=True)
     from chalicelib import wiring  # noqa: F401 - registers every job
 
     hands = [threading.Thread(target=_work, args=(here.queue, stopping.is_set)) for _ in range(THREADS)]
