@@ -33,7 +33,8 @@ class WeChatSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """`origins` are the scheme://host[:port] that a write may come from; exactly one secrets source is named.
+    """`origins` are the scheme://host[:port] that a write may come from, `page_origin` the first of them, which printed
+    links lead to; exactly one secrets source is named.
 
     `engine` is what the tables stand on, for the health page. `viewer_address_header` is a header that the CDN before
     us sets, and nobody else can, to say who asks; None without a CDN: the connection's own address counts. `wechat` is
@@ -46,6 +47,7 @@ class Settings:
     table_prefix: str
     dynamodb_endpoint: str | None
     origins: frozenset[str]
+    page_origin: str
     secrets_file: Path | None
     secrets_parameter: str | None
     queue_url: str | None
@@ -67,7 +69,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     file, parameter = environment.get("GUANJIA_SECRETS_FILE"), environment.get("GUANJIA_SECRETS_PARAMETER")
     if bool(file) == bool(parameter):
         raise BadSettings("set one of GUANJIA_SECRETS_FILE and GUANJIA_SECRETS_PARAMETER")
-    origins = frozenset(filter(None, environment.get("GUANJIA_ORIGINS", "").split(",")))
+    origins = list(filter(None, environment.get("GUANJIA_ORIGINS", "").split(",")))
     if not origins:
         raise BadSettings("GUANJIA_ORIGINS must name the page's origin, e.g. http://127.0.0.1:8000")
     return Settings(
@@ -76,7 +78,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         region=environment.get("AWS_REGION", "cn-north-1"),
         table_prefix=f"guanjia-{stage}-",
         dynamodb_endpoint=environment.get("GUANJIA_DYNAMODB_ENDPOINT"),
-        origins=origins,
+        origins=frozenset(origins),
+        page_origin=origins[0],
         secrets_file=Path(file) if file else None,
         secrets_parameter=parameter or None,
         queue_url=environment.get("GUANJIA_QUEUE_URL"),

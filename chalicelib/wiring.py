@@ -6,11 +6,14 @@ from chalice.app import Blueprint
 
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing import routes as billing_routes
+from chalicelib.billing.service import runs
 from chalicelib.edge import routes as edge_routes
 from chalicelib.edge import sessions
 from chalicelib.estate import routes as estate_routes
 from chalicelib.imports import jobs as imports_jobs
 from chalicelib.imports import routes as imports_routes
+from chalicelib.payments import jobs as payments_jobs
+from chalicelib.payments import routes as payments_routes
 from chalicelib.people import routes as people_routes
 from chalicelib.people.service import principal
 from chalicelib.unitfile import routes as unitfile_routes
@@ -20,10 +23,12 @@ BLUEPRINTS: list[Blueprint] = [
     people_routes.routes.blueprint,
     estate_routes.routes.blueprint,
     *billing_routes.BLUEPRINTS,
+    *payments_routes.BLUEPRINTS,
     imports_routes.routes.blueprint,
     unitfile_routes.routes.blueprint,
 ]
-JOB_MODULES = (billing_jobs, imports_jobs)
+JOB_MODULES = (billing_jobs, imports_jobs, payments_jobs)
 """Loaded so that their jobs are registered."""
 
 sessions.resolve_with(principal)
+runs.when_released(payments_jobs.follow_release)

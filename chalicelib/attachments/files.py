@@ -25,8 +25,8 @@ class Files(Protocol):
     def upload_form(self, key: str, *, content_type: str, most_bytes: int, expires_at: datetime) -> UploadForm:
         """A form that lets its holder put one file of at most `most_bytes` at `key`."""
 
-    def download_url(self, key: str, *, file_name: str, expires_at: datetime) -> str:
-        """A link that lets its holder fetch the file."""
+    def download_url(self, key: str, *, file_name: str, expires_at: datetime, shown: bool = False) -> str:
+        """A link that lets its holder fetch the file: to be kept, or `shown` where they are (a PDF in a tab)."""
 
     def get(self, key: str, *, most_bytes: int) -> bytes:
         """The file; raises NotFound when there is none, or it is larger than `most_bytes`."""
@@ -61,8 +61,8 @@ class _S3:
         )
         return UploadForm(form["url"], form["fields"])
 
-    def download_url(self, key: str, *, file_name: str, expires_at: datetime) -> str:
-        named = {"ResponseContentDisposition": f'attachment; filename="{file_name}"'}
+    def download_url(self, key: str, *, file_name: str, expires_at: datetime, shown: bool = False) -> str:
+        named = {"ResponseContentDisposition": f'{"inline" if shown else "attachment"}; filename="{file_name}"'}
         asked = {"Bucket": self._bucket, "Key": key, **named}
         return str(self._client.generate_presigned_url("get_object", asked, ExpiresIn=_seconds_until(expires_at)))
 

@@ -15,6 +15,7 @@ from chalicelib.core.errors import Invalid
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS: Final = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+_PACKED: Final = 16
 _WRITTEN: Final = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
@@ -51,6 +52,19 @@ def checked(text: str) -> str:
     if not _WRITTEN.fullmatch(text):
         raise NotAnId(value=text[:40])
     return text
+
+
+def packed(text: str) -> bytes:
+    """The 16 bytes of an id; raises NotAnId."""
+    number = 0
+    for letter in checked(text):
+        number = number * len(_ALPHABET) + _ALPHABET.index(letter)
+    return number.to_bytes(_PACKED, "big")
+
+
+def unpacked(data: bytes) -> str:
+    """The id of 16 bytes."""
+    return _base32(int.from_bytes(data, "big"), 26)
 
 
 def token() -> str:

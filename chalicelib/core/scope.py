@@ -37,6 +37,7 @@ class Origin(StrEnum):
     WEB = "web"
     JOB = "job"
     TERMINAL = "terminal"
+    PROVIDER = "provider"
 
 
 @dataclass(frozen=True)

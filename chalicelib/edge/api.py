@@ -58,6 +58,7 @@ class Call:
     principal: sessions.Principal | None
     token: str
     address: str
+    headers: dict[str, str]
     new_cookie: str | None = field(default=None)
 
     @property
@@ -80,6 +81,7 @@ class Route:
     asks: type[Takes]
     is_verb: bool
     is_fresh: bool
+    is_hook: bool
     view: Callable[..., Any]
 
 
@@ -102,6 +104,13 @@ class Routes:
         """A write; a verb unless it only keeps books (sign-in), so the client must send a key."""
         return self._route("POST", path, gives=gives, may=may, takes=takes, verb=verb, fresh=fresh)
 
+    def hook(self, path: str, *, gives: Any) -> View:
+        """What another system tells us: no page of ours, nobody signed in; the body stays as it came, to be verified.
+
+        `call.body` is bytes, `call.headers` have lower-case names.
+        """
+        return self._route("POST", path, gives=gives, may=ANYONE, hook=True)
+
     def delete(self, path: str, *, gives: Any, may: str) -> View:
         """Bookkeeping that removes (a session): never a business thing."""
         return self._route("DELETE", path, gives=gives, may=may)
@@ -117,11 +126,12 @@ class Routes:
         asks: type[Takes] = Nothing,
         verb: bool = False,
         fresh: bool = False,
+        hook: bool = False,
     ) -> View:
         assert may in PERMISSIONS or may in {ANYONE, SIGNED_IN}, f"{method} {path}: {may}"  # noqa: S101
 
         def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
-            route = Route(method, path, may, gives, takes, asks, verb, fresh, view)
+            route = Route(method, path, may, gives, takes, asks, verb, fresh, hook, view)
             ROUTES.append(route)
 
             @functools.wraps(view)
@@ -157,7 +167,7 @@ def answer(route: Route, request: Request, names: dict[str, str]) -> Response:
 
 def _read(route: Route, request: Request, names: dict[str, str], request_id: str) -> Call:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    if route.method != "GET":
+    if route.method != "GET" and not route.is_hook:
         _from_our_page(headers)
     _well_formed(names)
     at = clock.now()
@@ -175,6 +185,7 @@ def _read(route: Route, request: Request, names: dict[str, str], request_id: str
         principal=principal,
         token=token,
         address=_address(request, headers),
+        headers=headers,
     )
 
 
@@ -236,8 +247,11 @@ def _body(route: Route, request: Request) -> Any:
         raw = request.raw_body or b"{}"
     except BadRequestError as error:
         raise Malformed() from error
-    if len(raw) > limits.BODY_BYTES:
-        raise TooLarge(most_bytes=limits.BODY_BYTES)
+    most = limits.NOTIFICATION_BYTES if route.is_hook else limits.BODY_BYTES
+    if len(raw) > most:
+        raise TooLarge(most_bytes=most)
+    if route.is_hook:
+        return raw
     try:
         return msgspec.json.decode(raw, type=route.takes)
     except msgspec.DecodeError as error:

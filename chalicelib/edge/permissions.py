@@ -14,6 +14,7 @@ _OVERSEERS: Final = frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _
 
 PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "own.read": _HOUSEHOLD,
+    "own.pay": _HOUSEHOLD,
     "communities.read": _READERS | {_R.STEWARD},
     "communities.write": frozenset({_R.ADMIN}),
     "organisation.read": _OVERSEERS,
@@ -22,6 +23,10 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "staff.write": frozenset({_R.ADMIN}),
     "units.read": _READERS | {_R.STEWARD},
     "accounts.read": _READERS,
+    "payments.read": _READERS,
+    "payments.take": frozenset({_R.DESK, _R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
+    "exceptions.read": _OVERSEERS | {_R.FINANCE},
+    "exceptions.handle": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "journal.read": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.FINANCE, _R.AUDITOR, _R.ADMIN}),
     "imports.read": _READERS,
     "imports.write": frozenset({_R.DESK, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),

@@ -120,15 +120,12 @@ def list_buildings(scope: Scope, community_id: str) -> list[Building]:
 
 def get_unit(scope: Scope, unit_id: str, *, community_id: str | None = None) -> Unit:
     """The unit; raises NotFound outside the caller's reach, or outside `community_id` when that is given."""
-    unit = store.load_unit(scope, unit_id)
-    if community_id not in {None, unit.community_id}:
-        raise NotFound()
-    return unit
+    return store.load_unit(scope, unit_id, community_id=community_id)
 
 
-def ask_unit(scope: Scope, unit_id: str) -> Ask[Unit]:
-    """The unit, to be read with other things; what it means raises NotFound outside the caller's reach."""
-    return store.ask_unit(scope, unit_id)
+def ask_unit(scope: Scope, unit_id: str, *, community_id: str | None = None) -> Ask[Unit]:
+    """What `get_unit` gives, to be read with other things."""
+    return store.ask_unit(scope, unit_id, community_id=community_id)
 
 
 def get_units(scope: Scope, unit_ids: Iterable[str]) -> dict[str, Unit]:

@@ -141,16 +141,17 @@ def unit_row(scope: Scope, unit: Unit) -> UnitRow:
     return row
 
 
-def load_unit(scope: Scope, unit_id: str) -> Unit:
-    """The unit, if visible and within reach; raises NotFound."""
-    return ask_unit(scope, unit_id).meaning(get(UnitRow, f"{scope.org_id}#U#{unit_id}", "UNIT"))
+def load_unit(scope: Scope, unit_id: str, *, community_id: str | None = None) -> Unit:
+    """The unit, if visible, within reach, and of `community_id` when that is given; raises NotFound."""
+    ask = ask_unit(scope, unit_id, community_id=community_id)
+    return ask.meaning(get(UnitRow, ask.pk, ask.sk))
 
 
-def ask_unit(scope: Scope, unit_id: str) -> Ask[Unit]:
+def ask_unit(scope: Scope, unit_id: str, *, community_id: str | None = None) -> Ask[Unit]:
     """The same, to be read with other things."""
 
     def meaning(row: UnitRow | None) -> Unit:
-        if row is None or not visible(scope, [row]):
+        if row is None or not visible(scope, [row]) or community_id not in {None, row.community_id}:
             raise NotFound()
         unit = _unit(row)
         scope.need_unit(unit_id, community_id=unit.community_id, building_id=unit.building_id)

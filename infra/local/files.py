@@ -66,9 +66,10 @@ class LocalFiles:
         }
         return UploadForm(UPLOAD_PATH, fields | {"signature": self._sign("upload", fields)})
 
-    def download_url(self, key: str, *, file_name: str, expires_at: datetime) -> str:
+    def download_url(self, key: str, *, file_name: str, expires_at: datetime, shown: bool = False) -> str:
         asked = {"key": _checked(key), "file_name": file_name, "expires_at": clock.instant(expires_at)}
-        signed = {name: asked[name] for name in ("file_name", "expires_at")}
+        asked["shown"] = "1" if shown else ""
+        signed = {name: asked[name] for name in ("file_name", "expires_at", "shown")}
         return f"{UPLOAD_PATH}/{quote(key)}?{urlencode(signed | {'signature': self._sign('download', asked)})}"
 
     def get(self, key: str, *, most_bytes: int) -> bytes:
@@ -102,7 +103,7 @@ class LocalFiles:
 
     def fetch(self, key: str, query: Mapping[str, str]) -> Found:
         """The file behind a signed link; raises BadLink or NotFound."""
-        asked = {"key": key, "file_name": query.get("file_name", ""), "expires_at": query.get("expires_at", "")}
+        asked = {"key": key} | {name: query.get(name, "") for name in ("file_name", "expires_at", "shown")}
         self._check("download", asked, query.get("signature", ""))
         return self._open(key)
 

@@ -47,7 +47,7 @@ class MemoryFiles:
     def upload_form(self, key: str, *, content_type: str, most_bytes: int, expires_at: datetime) -> UploadForm:
         return UploadForm("memory:", {"key": key})
 
-    def download_url(self, key: str, *, file_name: str, expires_at: datetime) -> str:
+    def download_url(self, key: str, *, file_name: str, expires_at: datetime, shown: bool = False) -> str:
         return f"memory:{key}"
 
     def get(self, key: str, *, most_bytes: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,6 +22,8 @@ from chalicelib.journal.entries import community_home
 from chalicelib.people import service as people
 
 CONTINUE = "billing.continue_run"
+
+_told_of_releases: list[Callable[[str, str, str], None]] = []
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,22 @@ def finish_draft(scope: Scope, cause: Cause, community_id: str, *, run_id: str, 
         )
 
 
-@verb("billing.release_run")
+def when_released(tell: Callable[[str, str, str], None]) -> None:
+    """Have `tell(organisation, community, run)` called after each release, and again at each retry of it."""
+    _told_of_releases.append(tell)
+
+
 def release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -> RunReleased:
-    """Make the draft's bills real, all at once; they never change again (BIL-07). The one commit of the run."""
+    """Make the draft's bills real, all at once; they never change again (BIL-07)."""
+    released = _release_run(scope, cause, community_id, run_id=run_id)
+    for tell in _told_of_releases:
+        tell(scope.org_id, community_id, run_id)
+    return released
+
+
+@verb("billing.release_run")
+def _release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -> RunReleased:
+    """The one commit of the run."""
     estate.get_whole_community(scope, community_id)
     run = store.load_run(scope, community_id, run_id)
     slot = store.load_slot(scope, community_id, run.period)
@@ -193,6 +208,12 @@ def released_in(scope: Scope, community_id: str, period: Period) -> list[Run]:
     """The released runs of a period (a second one bills what the first had to skip)."""
     slot = store.load_slot(scope, community_id, str(period))
     return [store.load_run(scope, community_id, run_id) for run_id in slot.released]
+
+
+def released_since(scope: Scope, community_id: str, since: datetime) -> list[Run]:
+    """The newest runs of the community that were released at or after an instant."""
+    newest, _ = store.runs_page(scope, community_id, cursor=None)
+    return [run for run in newest if run.released_at and run.released_at >= since]
 
 
 def compared_with(scope: Scope, run: Run) -> list[Run]:

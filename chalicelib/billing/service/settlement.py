@@ -1,4 +1,4 @@
-"""How payments settle bills: a bill read with whatever else a verb decides on, and settled within that verb (PAY-02)."""
+"""How payments settle bills: read with whatever else a verb decides on, settled within that verb (PAY-02)."""
 
 from __future__ import annotations
 

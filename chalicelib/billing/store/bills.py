@@ -22,7 +22,6 @@ from chalicelib.db.reads import Ask, Listing, cursor_after, every, get_many, pag
 from chalicelib.db.rows import Packed
 from chalicelib.db.staging import visible
 
-
 _BILL: Final = "BILL#"
 
 

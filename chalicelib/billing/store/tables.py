@@ -13,8 +13,8 @@ from chalicelib.db.rows import AggregateRow, DueIndex, Row, table_name
 DUE_SHARDS: Final = 8
 
 
-class OpenIndex(LocalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
-    """What a unit still owes, without the lines: local, so that a bill just paid is not shown as owed (decision 0007)."""
+class OpenIndex(LocalSecondaryIndex[Row]):  # type: ignore[no-untyped-call]
+    """What a unit still owes, without the lines; local, so that a bill just paid is not shown as owed."""
 
     class Meta:
         index_name = "open"
@@ -37,7 +37,7 @@ class OpenIndex(LocalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
 
 
 class BillingRow(AggregateRow):
-    """Any row of billing. `due_pk` stands only on runs that a job still works on, `open_sk` on bills not yet settled."""
+    """Any row of billing. `due_pk` stands only on runs that a job works on, `open_sk` on bills not yet settled."""
 
     class Meta:
         table_name = table_name("billing")

@@ -1,0 +1,1 @@
+"""Payments' verbs and questions, split by what they are about."""

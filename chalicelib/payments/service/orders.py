@@ -1,0 +1,152 @@
+"""Orders: fix what is to be paid, send the payer to the provider, and say how it went (PAY-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.billing.service.settlement import ask_bill
+from chalicelib.core import clock
+from chalicelib.core.scope import Cause, Scope
+from chalicelib.db.reads import Together
+from chalicelib.estate import service as estate
+from chalicelib.estate.rules import Unit
+from chalicelib.journal import transaction, verb
+from chalicelib.journal.entries import unit_home
+from chalicelib.payments.providers import port
+from chalicelib.payments.rules import orders as rules
+from chalicelib.payments.rules import reference
+from chalicelib.payments.rules.balances import NoPayer
+from chalicelib.payments.rules.orders import Order, OrderExists, Verb
+from chalicelib.payments.rules.parts import Bills, Part, check_wish, choose
+from chalicelib.payments.service import access
+from chalicelib.payments.service.access import Payers
+from chalicelib.payments.store import orders as store
+
+
+@dataclass(frozen=True)
+class OrderOpened:
+    order_id: str
+    unit_id: str
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class OrderClosed:
+    order_id: str
+    unit_id: str
+
+
+def start_order(
+    scope: Scope, cause: Cause, unit_id: str, *, order_id: str, parts: Sequence[Part], prepay_fen: int = 0
+) -> OrderOpened:
+    """Fix the chosen bills and their amounts. Raises NotFound, BillPaid, MoreThanOpen and what `check_wish` refuses.
+
+    Two orders for the same bills may both be open, and both be paid: the second's money is kept as prepaid.
+    """
+    payers = access.payers_of(scope, unit_id, today=clock.business_date(cause.at))
+    seen = None if payers is None else tuple(sorted(payers))
+    return _start_order(scope, cause, unit_id, order_id=order_id, parts=tuple(parts), prepay_fen=prepay_fen, seen=seen)
+
+
+@verb("payments.start_order")
+def _start_order(
+    scope: Scope,
+    cause: Cause,
+    unit_id: str,
+    *,
+    order_id: str,
+    parts: tuple[Part, ...],
+    prepay_fen: int,
+    seen: tuple[str, ...] | None,
+) -> OrderOpened:
+    check_wish(parts, prepay_fen)
+    unit, bills, already = _read(scope, unit_id, order_id, parts)
+    if already:
+        raise OrderExists(order_id=order_id)
+    order = rules.open_order(
+        order_id,
+        unit_id=unit_id,
+        community_id=unit.community_id,
+        parts=choose(parts, bills, payers=seen),
+        payer_id=payer_of(unit, parts, bills, cause, seen=seen),
+        prepay_fen=prepay_fen,
+        at=cause.at,
+        by=scope.actor_id,
+    )
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "order.opened",
+            subject=store.order_row(scope, order),
+            home=unit_home(unit_id),
+            outcome=OrderOpened(order_id, unit_id, order.amount_fen),
+        )
+
+
+def _read(scope: Scope, unit_id: str, order_id: str, parts: tuple[Part, ...]) -> tuple[Unit, Bills, bool]:
+    """All that an order is decided on, in one request."""
+    unit, order = estate.ask_unit(scope, unit_id), store.ask_order(scope, unit_id, order_id)
+    asked = {part.bill: ask_bill(scope, unit_id, period=part.period, item_id=part.item_id) for part in parts}
+    found = Together(unit, order, *asked.values())
+    return found[unit], {bill: found[ask] for bill, ask in asked.items()}, found[order] is not None
+
+
+def payer_of(unit: Unit, parts: Sequence[Part], bills: Bills, cause: Cause, *, seen: Payers) -> str:
+    """The party on whose account a payment stands: who owes its first bill, else who pays the unit today.
+
+    Raises NoPayer where a prepayment would be nobody's.
+    """
+    first = bills.get(parts[0].bill) if parts else None
+    if first:
+        return first.payer_id
+    payer = unit.payer_on(clock.business_date(cause.at))
+    if payer is None or (seen is not None and payer.value not in seen):
+        raise NoPayer()
+    return payer.value
+
+
+@verb("payments.close_order")
+def close_order(scope: Scope, cause: Cause, unit_id: str, *, order_id: str) -> OrderClosed:
+    """Nobody has paid it, and the provider lets nobody pay it any more. Raises OrderRefused for one that was paid."""
+    order = rules.move(store.load_order(scope, unit_id, order_id), Verb.CLOSE)
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "order.closed",
+            subject=store.order_row(scope, order),
+            home=unit_home(unit_id),
+            outcome=OrderClosed(order_id, unit_id),
+        )
+
+
+def get_order(scope: Scope, cause: Cause, unit_id: str, order_id: str) -> Order:
+    """The order of a unit within reach, as its payer follows it; raises NotFound."""
+    estate.get_unit(scope, unit_id)
+    order = store.load_order(scope, unit_id, order_id)
+    access.need(access.payers_of(scope, unit_id, today=clock.business_date(cause.at)), order)
+    return order
+
+
+def checkout(scope: Scope, cause: Cause, unit_id: str, order_id: str, *, scene: port.Scene, address: str) -> str:
+    """Where the payer goes to pay the order; the provider gives the same or a fresh link each time.
+
+    Raises OrderRefused for one that is paid, closed or past its time; NoProvider; ProviderDown.
+    """
+    order = get_order(scope, cause, unit_id, order_id)
+    rules.need_open(order, cause.at)
+    asked = port.Asked(
+        trade_no=rules.trade_no_of(scope.org_id, unit_id, order_id),
+        amount_fen=order.amount_fen,
+        description=_description(scope, order),
+        attach=reference.written(scope.org_id, unit_id, order_id, (part.bill for part in order.parts)),
+        expires_at=order.expires_at,
+        scene=scene,
+        payer_address=address,
+    )
+    return port.provider().open(asked)
+
+
+def _description(scope: Scope, order: Order) -> str:
+    """What the payer reads at the provider: no name, no room number."""
+    months = sorted({part.period for part in order.parts})
+    span = "" if not months else months[0] if len(months) == 1 else f"{months[0]}—{months[-1]}"
+    return f"物业费用 {span}".strip() if months else "物业费预存"

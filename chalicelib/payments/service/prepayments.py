@@ -1,0 +1,88 @@
+"""Using what was prepaid: the amount tested is the amount taken, in one transaction (PAY-01).
+
+A trigger uses it on the bills of each released run; a person may at any time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from chalicelib.billing.service import accounts
+from chalicelib.core import ids
+from chalicelib.core.limits import BILLS_PER_CHUNK, BILLS_PER_PAYMENT
+from chalicelib.core.scope import Cause, Scope
+from chalicelib.db.reads import Together
+from chalicelib.edge import jobs
+from chalicelib.estate import service as estate
+from chalicelib.journal import transaction, verb
+from chalicelib.journal.entries import unit_home
+from chalicelib.payments.rules import balances as rules
+from chalicelib.payments.rules.balances import Balance, NothingPrepaid
+from chalicelib.payments.rules.parts import allocate
+from chalicelib.payments.rules.payments import Method, Payment
+from chalicelib.payments.rules.payments import apply as applied_to
+from chalicelib.payments.service.access import Payers
+from chalicelib.payments.service.applying import PaymentPosted, posted_as, read_bills, settle_parts_in
+from chalicelib.payments.store import balances as store
+from chalicelib.payments.store import payments as payment_store
+
+_CHUNKS: Final = BILLS_PER_PAYMENT // BILLS_PER_CHUNK
+
+
+def use_prepaid(
+    scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, community_id: str | None = None, seen: Payers = None
+) -> PaymentPosted:
+    """Settle the party's open bills of the unit, oldest first, with what they prepaid. Raises NothingPrepaid.
+
+    At most as many bills as one transaction settles. `seen` are the payers that the caller may act for, None for all.
+    """
+    if seen is not None and payer_id not in seen:
+        raise NothingPrepaid(prepaid_fen=0)
+    return _use_prepaid(scope, cause, unit_id, payer_id=payer_id, community_id=community_id)
+
+
+@verb("payments.use_prepaid")
+def _use_prepaid(scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, community_id: str | None) -> PaymentPosted:
+    unit = estate.get_unit(scope, unit_id, community_id=community_id)
+    ask = store.ask_balance(scope, unit_id, community_id=unit.community_id, payer_id=payer_id)
+    balance: Balance = Together(ask)[ask]
+    parts = rules.parts_for(balance, accounts.open_of(scope, unit_id), most=BILLS_PER_CHUNK)
+    amount_fen = sum(part.amount_fen for part in parts)
+    bills = read_bills(scope, unit_id, (part.bill for part in parts))
+    allocation = allocate(amount_fen, parts, bills)
+    if not allocation.settled:
+        raise NothingPrepaid(prepaid_fen=balance.prepaid_fen)
+    payment = Payment(
+        payment_id=ids.derived_at(cause.at, scope.org_id, unit_id, payer_id, cause.key),
+        unit_id=unit_id,
+        community_id=unit.community_id,
+        payer_id=payer_id,
+        method=Method.PREPAID,
+        amount_fen=allocation.settled_fen,
+        asked_fen=allocation.settled_fen,
+        paid_at=cause.at,
+        posted_at=cause.at,
+        posted_by=scope.actor_id,
+    )
+    used = applied_to(payment, replace(allocation, left_fen=0), waiting=())
+    with transaction(scope, cause) as tx:
+        settle_parts_in(tx, allocation)
+        tx.save(store.balance_row(scope, rules.add(balance, -used.amount_fen)))
+        return tx.record(
+            "prepayment.used",
+            subject=payment_store.payment_row(scope, used),
+            home=unit_home(unit_id),
+            outcome=posted_as(used),
+        )
+
+
+def use_in_community(scope: Scope, community_id: str, run_id: str) -> None:
+    """Use every balance of the community on what is open: what a released run calls for. Again, it finds nothing."""
+    for unit_id, payer_id in list(store.prepaid_in(scope, community_id)):
+        for n in range(_CHUNKS):
+            cause = jobs.job_cause(f"prepaid#{run_id}#{unit_id}#{payer_id}#{n}")
+            try:
+                _use_prepaid(scope, cause, unit_id, payer_id=payer_id, community_id=community_id)
+            except NothingPrepaid:
+                break

@@ -1,0 +1,68 @@
+"""Taking what a provider says: at once when it notifies us, and by asking when it does not (PAY-02).
+
+Both end in the same verb under the provider's own transaction number, so that the money is posted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chalicelib.core.scope import Cause, Origin, Scope, system_scope
+from chalicelib.edge import jobs
+from chalicelib.edge.logs import logger
+from chalicelib.payments.providers import port
+from chalicelib.payments.rules import orders as rules
+from chalicelib.payments.rules import reference
+from chalicelib.payments.rules.orders import Order, OrderRefused, State
+from chalicelib.payments.service import orders, posting
+from chalicelib.payments.service.applying import PaymentPosted
+from chalicelib.payments.store import orders as store
+
+NUMBER = "payments.number_receipts"
+
+
+def take_notification(headers: Mapping[str, str], raw: bytes, *, at: datetime, request_id: str) -> PaymentPosted:
+    """Verify a provider's notification and post its payment. Raises NotGenuine, NotOurs, BadReference, OrderUnknown.
+
+    The provider notifies again until it is answered; what it says twice is answered as the first time.
+    """
+    return _post(port.provider().read(headers, raw, at=at), at=at, request_id=request_id)
+
+
+def settle(scope: Scope, unit_id: str, order_id: str) -> None:
+    """Ask the provider about an open order: post what was paid, close what can no longer be, else ask again later."""
+    order = store.load_order(scope, unit_id, order_id)
+    if order.state != State.OPEN:
+        return
+    cause = jobs.job_cause(f"close#{order_id}")
+    trade_no = rules.trade_no_of(scope.org_id, unit_id, order_id)
+    paid = port.provider().find(trade_no)
+    if paid:
+        _post(paid, at=cause.at, request_id=cause.request_id)
+    elif order.expires_at <= cause.at:
+        _close(scope, cause, order, trade_no)
+    else:
+        store.looked_at(scope, order, next_at=rules.next_look(order, cause.at))
+
+
+def _close(scope: Scope, cause: Cause, order: Order, trade_no: str) -> None:
+    """First at the provider, so that nobody can pay what we call closed; paid in between, the next look finds it."""
+    try:
+        port.provider().close(trade_no)
+        orders.close_order(scope, cause, order.unit_id, order_id=order.order_id)
+    except (port.AlreadyPaid, OrderRefused):
+        logger.info("an order was paid while it was being closed", extra={"order": order.order_id})
+
+
+def _post(paid: port.Paid, *, at: datetime, request_id: str) -> PaymentPosted:
+    where = reference.read(paid.attach)
+    scope = system_scope(where.org_id, paid.provider)
+    posted = posting.post(scope, Cause(at, Origin.PROVIDER, paid.transaction_id, request_id), where, paid)
+    jobs.enqueue(NUMBER, {"org_id": where.org_id, "community_id": posted.community_id}, delay_seconds=3)
+    return posted
+
+
+def waiting(before: datetime) -> list[tuple[str, str, str]]:
+    """(organisation, unit, order) of the open orders to be asked about: for the sweep."""
+    return list(store.waiting(before))

@@ -1,0 +1,1 @@
+"""Payments' rows ↔ entities, split by what they hold. Private to payments."""
