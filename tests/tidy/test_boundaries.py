@@ -25,6 +25,7 @@ REASONS = {
     "budgets per address": "how often an address asked",
     "uploads": "files on their way in",
     "findings of an import": "what a preview shows; the import itself is a verb",
+    "when a provider is asked about an order": "the next time to ask; whether it was paid is a verb",
 }
 
 assert wiring.BLUEPRINTS
@@ -162,7 +163,7 @@ def test_only_problems_knows_http_numbers() -> None:
 
 STORES_AND_SERVICES = [path for path in python("chalicelib") if re.search(r"/(store|service)(\.py$|/)", name(path))]
 WITHOUT_SCOPE = {
-    "visits every organisation, for a job": {"organisation_ids", "moving"},
+    "visits every organisation, for a job": {"organisation_ids", "moving", "waiting", "_waiting"},
     "asked before anybody is known, by a blind index or a token's digest": {
         *("code", "pending", "factor", "setup_link", "phones"),
     },

@@ -14,7 +14,7 @@ def wechat_notify(call: Call) -> Taken:
     """WeChat Pay tells us of a payment; it is verified on the body as it came."""
     cause = call.cause
     settling.take_notification(call.headers, call.body, at=cause.at, request_id=cause.request_id)
-    return Taken()
+    return Taken(code="SUCCESS")
 
 
 @routes.get("/receipts/{code}", gives=ConfirmedView, may=ANYONE)

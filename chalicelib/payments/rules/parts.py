@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.billing.rules.bills import Bill
+from chalicelib.core import limits
 from chalicelib.core.errors import Conflict, Invalid, NotFound
-from chalicelib.core.limits import BILLS_PER_PAYMENT, MOST_FEN
 
 
 class NothingToPay(Invalid):
@@ -87,13 +87,13 @@ def check_wish(parts: Sequence[Part], prepay_fen: int) -> int:
     """The sum of what somebody wants to pay; refuses what is wrong whatever the bills say."""
     if not parts and not prepay_fen:
         raise NothingToPay()
-    if len(parts) > BILLS_PER_PAYMENT:
-        raise TooManyBills(most=BILLS_PER_PAYMENT)
+    if len(parts) > limits.BILLS_PER_PAYMENT:
+        raise TooManyBills(most=limits.BILLS_PER_PAYMENT)
     if len({part.bill for part in parts}) < len(parts):
         raise BillNamedTwice()
     total_fen = sum(part.amount_fen for part in parts) + prepay_fen
-    if prepay_fen < 0 or min((part.amount_fen for part in parts), default=1) <= 0 or total_fen > MOST_FEN:
-        raise AmountOutOfBounds(most_fen=MOST_FEN)
+    if prepay_fen < 0 or min((part.amount_fen for part in parts), default=1) <= 0 or total_fen > limits.MOST_FEN:
+        raise AmountOutOfBounds(most_fen=limits.MOST_FEN)
     return total_fen
 
 

@@ -84,7 +84,7 @@ class ConfirmedView(Gives):
 class Taken(Gives):
     """What a provider is told when its notification was taken."""
 
-    code: str = "SUCCESS"
+    code: str
 
 
 def payment_view(payment: Payment, names: Mapping[str, str]) -> PaymentView:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.billing.service.settlement import ask_bill
-from chalicelib.core import clock
-from chalicelib.core.limits import BILLS_PER_CHUNK
+from chalicelib.core import clock, limits
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
 from chalicelib.estate import service as estate
@@ -86,11 +85,11 @@ def _take_cash(
         at_desk=at_desk,
     )
     with transaction(scope, cause) as tx:
-        first, waiting = chosen[:BILLS_PER_CHUNK], chosen[BILLS_PER_CHUNK:]
+        first, waiting = chosen[: limits.BILLS_PER_CHUNK], chosen[limits.BILLS_PER_CHUNK :]
         numbered = replace(payment, book_number=_number_in(tx, read))
         applied = apply_in(tx, numbered, allocate(amount_fen, first, read.bills), waiting=waiting)
         return tx.record(
-            "payment.taken",
+            "payment.received",
             subject=store.payment_row(scope, applied),
             home=unit_home(unit_id),
             outcome=posted_as(applied),

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from chalicelib.core import ids
-from chalicelib.core.limits import BILLS_PER_CHUNK
+from chalicelib.core import ids, limits
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
 from chalicelib.edge import jobs
@@ -46,7 +45,7 @@ def post(scope: Scope, cause: Cause, reference: Reference, paid: Paid) -> Paymen
 def post_payment(scope: Scope, cause: Cause, reference: Reference, paid: Paid) -> PaymentPosted:
     """The transaction that books the money: payment, order, the first bills, what is left over, one entry."""
     order, bills = _read(scope, reference, paid)
-    first, waiting = order.parts[:BILLS_PER_CHUNK], order.parts[BILLS_PER_CHUNK:]
+    first, waiting = order.parts[: limits.BILLS_PER_CHUNK], order.parts[limits.BILLS_PER_CHUNK :]
     payment = Payment(
         payment_id=ids.derived_at(paid.paid_at, scope.org_id, paid.provider, paid.transaction_id),
         unit_id=order.unit_id,
@@ -83,7 +82,7 @@ def _read(scope: Scope, reference: Reference, paid: Paid) -> tuple[Order, Bills]
     order = found[order_ask]
     if order is None or paid.trade_no != orders.trade_no_of(scope.org_id, unit_id, order_id):
         raise OrderUnknown(transaction_id=paid.transaction_id)
-    chosen = [part.bill for part in order.parts[:BILLS_PER_CHUNK]]
+    chosen = [part.bill for part in order.parts[: limits.BILLS_PER_CHUNK]]
     bills = {bill: found[hinted[bill]] for bill in chosen if bill in hinted}
     return order, {**bills, **read_bills(scope, unit_id, (bill for bill in chosen if bill not in bills))}
 
@@ -113,7 +112,7 @@ def allocate_chunk(scope: Scope, cause: Cause, unit_id: str, *, payment_id: str,
     payment = store.load_payment(scope, unit_id, payment_id)
     if payment.chunks != chunk or not payment.waiting:
         raise ChunkDone(chunk=chunk)
-    some, waiting = payment.waiting[:BILLS_PER_CHUNK], payment.waiting[BILLS_PER_CHUNK:]
+    some, waiting = payment.waiting[: limits.BILLS_PER_CHUNK], payment.waiting[limits.BILLS_PER_CHUNK :]
     bills = read_bills(scope, unit_id, (part.bill for part in some))
     allocation = allocate(payment.unapplied_fen, some, bills)
     with transaction(scope, cause) as tx:

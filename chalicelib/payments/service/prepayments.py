@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from chalicelib.billing.service import accounts
-from chalicelib.core import ids
-from chalicelib.core.limits import BILLS_PER_CHUNK, BILLS_PER_PAYMENT
+from chalicelib.core import ids, limits
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
 from chalicelib.edge import jobs
@@ -27,7 +26,7 @@ from chalicelib.payments.service.applying import PaymentPosted, posted_as, read_
 from chalicelib.payments.store import balances as store
 from chalicelib.payments.store import payments as payment_store
 
-_CHUNKS: Final = BILLS_PER_PAYMENT // BILLS_PER_CHUNK
+_CHUNKS: Final = limits.BILLS_PER_PAYMENT // limits.BILLS_PER_CHUNK
 
 
 def use_prepaid(
@@ -47,7 +46,7 @@ def _use_prepaid(scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, com
     unit = estate.get_unit(scope, unit_id, community_id=community_id)
     ask = store.ask_balance(scope, unit_id, community_id=unit.community_id, payer_id=payer_id)
     balance: Balance = Together(ask)[ask]
-    parts = rules.parts_for(balance, accounts.open_of(scope, unit_id), most=BILLS_PER_CHUNK)
+    parts = rules.parts_for(balance, accounts.open_of(scope, unit_id), most=limits.BILLS_PER_CHUNK)
     amount_fen = sum(part.amount_fen for part in parts)
     bills = read_bills(scope, unit_id, (part.bill for part in parts))
     allocation = allocate(amount_fen, parts, bills)

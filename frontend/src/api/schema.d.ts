@@ -36,6 +36,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's exception items, newest first. */
+        get: operations["payments_list_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/exceptions/{exception_id}/handle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how an item was seen to. */
+        post: operations["payments_handle_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/imports": {
         parameters: {
             query?: never;
@@ -310,6 +344,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/units/{unit_id}/payable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open on a unit, oldest first, and what is prepaid. */
+        get: operations["payments_payable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was paid on a unit, newest first. */
+        get: operations["payments_list_payments"];
+        put?: never;
+        /** Take cash for the chosen bills; the receipt is numbered at once. */
+        post: operations["payments_take_cash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment on a unit. */
+        get: operations["payments_get_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/payments/{payment_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The receipt as PDF, by a link that lasts some minutes. */
+        post: operations["payments_print_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/prepaid/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle open bills with what a party prepaid. */
+        post: operations["payments_use_prepaid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/units/{unit_id}/statements/{period}": {
         parameters: {
             query?: never;
@@ -395,6 +515,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/my/units/{unit_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fix the chosen bills and their amounts. */
+        post: operations["payments_start_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an order goes. */
+        get: operations["payments_get_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/orders/{order_id}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the payer goes to pay the order. */
+        post: operations["payments_checkout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/payable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may pay on one of their units, oldest first. */
+        get: operations["payments_my_payable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was paid on one of the caller's units, newest first. */
+        get: operations["payments_my_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment on one of the caller's units. */
+        get: operations["payments_my_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/payments/{payment_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The receipt as PDF, by a link that lasts some minutes. */
+        post: operations["payments_my_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/prepaid/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle open bills with what was prepaid. */
+        post: operations["payments_use_my_prepaid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/my/units/{unit_id}/statements": {
         parameters: {
             query?: never;
@@ -474,6 +730,40 @@ export interface paths {
         put?: never;
         /** Ask the staff for a second factor from now on, or no longer. */
         post: operations["estate_set_staff_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/wechat/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WeChat Pay tells us of a payment; it is verified on the body as it came. */
+        post: operations["payments_wechat_notify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/receipts/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a receipt is real, by the code printed on it; nobody is named. */
+        get: operations["payments_confirm_receipt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -717,6 +1007,13 @@ export interface components {
             value_fen: number;
         };
         /**
+         * AskCheckout
+         * @description How the payer gets to the provider: on this phone, or by scanning a code.
+         */
+        AskCheckout: {
+            scene: components["schemas"]["Scene"];
+        };
+        /**
          * AskCode
          * @description Where a code is to be sent.
          */
@@ -733,6 +1030,15 @@ export interface components {
             cursor: string | null;
             /** @default null */
             severity: ("error" | "note" | "warning") | null;
+        };
+        /**
+         * BalanceView
+         * @description What a party has prepaid on the unit.
+         */
+        BalanceView: {
+            payer_id: string;
+            payer_name: string;
+            prepaid_fen: number;
         };
         /**
          * BeginUpload
@@ -788,6 +1094,20 @@ export interface components {
             grants: components["schemas"]["GrantBody"][];
         };
         /**
+         * CheckedBy
+         * @description How the cashier made sure whose account it is (PAY-03).
+         * @enum {unknown}
+         */
+        CheckedBy: "id_card" | "known" | "phone";
+        /**
+         * CheckoutView
+         * @description Where to go: a link, and the same as a picture to scan where that was asked for.
+         */
+        CheckoutView: {
+            qr_svg: string | null;
+            url: string;
+        };
+        /**
          * CodeAsked
          * @description The same for every phone, known or not.
          */
@@ -802,6 +1122,20 @@ export interface components {
         CommunityView: {
             id: string;
             name: string;
+        };
+        /**
+         * ConfirmedView
+         * @description What anybody who holds a receipt may know of it.
+         */
+        ConfirmedView: {
+            amount_fen: number;
+            book_number: string | null;
+            community: string;
+            method: string;
+            months: string[];
+            number: string;
+            office: string;
+            paid_at: string;
         };
         /**
          * ConfirmImport
@@ -886,6 +1220,28 @@ export interface components {
             origin: string;
             reason: string | null;
         };
+        /** ExceptionSeenTo */
+        ExceptionSeenTo: {
+            exception_id: string;
+            unit_id: string;
+        };
+        /**
+         * ExceptionView
+         * @description Money that came in otherwise than anybody meant it to.
+         */
+        ExceptionView: {
+            amount_fen: number;
+            exception_id: string;
+            found_at: string;
+            handled_at: string | null;
+            handled_by: string | null;
+            kind: string;
+            note: string | null;
+            payment_id: string;
+            payment_number: string;
+            unit_id: string;
+            unit_label: string;
+        };
         /**
          * FactView
          * @description A dated fact: area, payer or fee item, with its source.
@@ -961,6 +1317,13 @@ export interface components {
             buildings: string[] | null;
             communities: string[] | null;
             role: string;
+        };
+        /**
+         * HandleException
+         * @description How an exception item was seen to.
+         */
+        HandleException: {
+            note: string;
         };
         /**
          * Health
@@ -1081,6 +1444,13 @@ export interface components {
             url: string;
         };
         /**
+         * LinkView
+         * @description A link that lasts some minutes.
+         */
+        LinkView: {
+            url: string;
+        };
+        /**
          * MonthView
          * @description A month in the list of statements.
          */
@@ -1105,6 +1475,40 @@ export interface components {
          * @description An empty body.
          */
         Nothing: Record<string, never>;
+        /**
+         * OpenBillView
+         * @description A bill that can be paid.
+         */
+        OpenBillView: {
+            due_on: string;
+            item_id: string;
+            item_name: string;
+            open_fen: number;
+            overdue: boolean;
+            payer_id: string;
+            payer_name: string;
+            period: string;
+            total_fen: number;
+        };
+        /** OrderOpened */
+        OrderOpened: {
+            amount_fen: number;
+            order_id: string;
+            unit_id: string;
+        };
+        /**
+         * OrderView
+         * @description An order as its payer follows it: open, paid, closed; `payment` once it is paid.
+         */
+        OrderView: {
+            amount_fen: number;
+            expires_at: string;
+            opened_at: string;
+            order_id: string;
+            payment: components["schemas"]["PaymentView"] | null;
+            state: string;
+            unit_id: string;
+        };
         /**
          * OrganisationView
          * @description The caller's organisation; `staff_totp`: its staff sign in with a second factor.
@@ -1143,6 +1547,90 @@ export interface components {
         Paged: {
             /** @default null */
             cursor: string | null;
+        };
+        /**
+         * PaidBy
+         * @description Who stood at the desk.
+         * @enum {unknown}
+         */
+        PaidBy: "family" | "other" | "self";
+        /**
+         * PartBody
+         * @description So much of one bill.
+         */
+        PartBody: {
+            /** @description whole fen, 分 */
+            amount_fen: number;
+            /** @description 26 letters, ULID-shaped */
+            item_id: string;
+            /** @description a month, 2026-10 */
+            period: string;
+        };
+        /**
+         * PartView
+         * @description So much of one bill was settled.
+         */
+        PartView: {
+            amount_fen: number;
+            item_id: string;
+            item_name: string;
+            period: string;
+        };
+        /**
+         * PayableView
+         * @description The pay page: what is open, what is prepaid.
+         */
+        PayableView: {
+            balances: components["schemas"]["BalanceView"][];
+            bills: components["schemas"]["OpenBillView"][];
+            community_id: string;
+            label: string;
+            open_fen: number;
+            unit_id: string;
+        };
+        /**
+         * PaymentPosted
+         * @description What a payment came to in its first chunk; `waiting` bills are settled by the next.
+         */
+        PaymentPosted: {
+            amount_fen: number;
+            /** @default null */
+            book_number: string | null;
+            /** @default 0 */
+            change_fen: number;
+            community_id: string;
+            number: string;
+            payment_id: string;
+            prepaid_fen: number;
+            settled_fen: number;
+            unit_id: string;
+            waiting: number;
+        };
+        /**
+         * PaymentView
+         * @description A payment: `book_number` is null while the job has not given it yet, and for ever where prepaid money was used.
+         *
+         *         `waiting` bills are still being settled with it. `by_name` is the cashier's; empty where no person took it.
+         */
+        PaymentView: {
+            amount_fen: number;
+            book_number: string | null;
+            by_name: string;
+            change_fen: number;
+            checked_by: string | null;
+            has_receipt: boolean;
+            method: string;
+            number: string;
+            paid_at: string;
+            paid_by: string | null;
+            parts: components["schemas"]["PartView"][];
+            payer_name: string;
+            payment_id: string;
+            prepaid_fen: number;
+            received_fen: number | null;
+            settled_fen: number;
+            surplus_fen: number;
+            waiting: number;
         };
         /**
          * PreviousMonth
@@ -1235,6 +1723,15 @@ export interface components {
             rows: components["schemas"]["EntryRow"][];
         };
         /**
+         * Rows[ExceptionView]
+         * @description A page of a listing.
+         */
+        Rows_ExceptionView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["ExceptionView"][];
+        };
+        /**
          * Rows[FindingView]
          * @description A page of a listing.
          */
@@ -1269,6 +1766,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["MonthView"][];
+        };
+        /**
+         * Rows[PaymentView]
+         * @description A page of a listing.
+         */
+        Rows_PaymentView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["PaymentView"][];
         };
         /**
          * Rows[RunUnit]
@@ -1396,6 +1902,12 @@ export interface components {
             state: string;
             sums: components["schemas"]["RunSums"];
         };
+        /**
+         * Scene
+         * @description How the payer gets to the provider: a link on the phone, or a code on a screen to be scanned.
+         * @enum {unknown}
+         */
+        Scene: "h5" | "native";
         /**
          * SessionView
          * @description What the page needs to know of who is signed in: faces to show, permissions, communities, today in Shanghai.
@@ -1525,6 +2037,20 @@ export interface components {
             upload_id: string;
         };
         /**
+         * StartOrder
+         * @description What is to be paid online; the order's id is the client's.
+         */
+        StartOrder: {
+            /** @description 26 letters, ULID-shaped */
+            order_id: string;
+            parts: components["schemas"]["PartBody"][];
+            /**
+             * @description whole fen, 分
+             * @default 0
+             */
+            prepay_fen: number;
+        };
+        /**
          * StartRun
          * @description A new run; its id is the client's.
          */
@@ -1557,6 +2083,31 @@ export interface components {
         SwitchOrganisation: {
             /** @description 26 letters, ULID-shaped */
             organisation_id: string;
+        };
+        /**
+         * TakeCash
+         * @description What the cashier takes and notes; the payment's id is the client's.
+         */
+        TakeCash: {
+            checked_by: components["schemas"]["CheckedBy"];
+            paid_by: components["schemas"]["PaidBy"];
+            parts: components["schemas"]["PartBody"][];
+            /** @description 26 letters, ULID-shaped */
+            payment_id: string;
+            /**
+             * @description whole fen, 分
+             * @default 0
+             */
+            prepay_fen: number;
+            /** @description whole fen, 分 */
+            received_fen: number;
+        };
+        /**
+         * Taken
+         * @description What a provider is told when its notification was taken.
+         */
+        Taken: {
+            code: string;
         };
         /**
          * UnitName
@@ -1599,6 +2150,14 @@ export interface components {
                 [key: string]: string;
             };
             url: string;
+        };
+        /**
+         * UsePrepaid
+         * @description Whose prepayment is to settle their open bills.
+         */
+        UsePrepaid: {
+            /** @description 26 letters, ULID-shaped */
+            payer_id: string;
         };
     };
     responses: never;
@@ -1695,6 +2254,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows_DirectoryRow_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_exceptions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ExceptionView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_handle_exception: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandleException"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionSeenTo"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -2323,6 +2953,214 @@ export interface operations {
             };
         };
     };
+    payments_payable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list_payments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PaymentView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_take_cash: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeCash"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPosted"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_get_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                payment_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_print_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                payment_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_use_prepaid: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsePrepaid"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPosted"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     billing_unit_statement: {
         parameters: {
             query?: never;
@@ -2465,6 +3303,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_start_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOpened"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_get_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_checkout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCheckout"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_my_payable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_my_payments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PaymentView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_my_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_my_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_use_my_prepaid: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsePrepaid"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPosted"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -2623,6 +3731,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffTotpView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_wechat_notify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_confirm_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedView"];
                 };
             };
             /** @description refused; nothing was changed */
