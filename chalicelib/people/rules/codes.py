@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.core import clock, limits
@@ -18,6 +19,18 @@ class CodeExpired(Invalid):
     """The code is too old, used, tried too often, or was never asked for: a new one is needed."""
 
     code = "code_expired"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a code begins a session: the organisation, whether as staff, whether a second factor is asked for first.
+
+    As it was when the code was sent. What a session then stands for is decided anew at each of its requests.
+    """
+
+    org_id: str
+    as_staff: bool
+    needs_factor: bool
 
 
 def wait_seconds(at: datetime, *, sent_at: datetime, sent_today: int) -> int:

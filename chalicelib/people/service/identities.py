@@ -11,6 +11,7 @@ from chalicelib.core.scope import Scope, system_scope
 from chalicelib.db.staging import visible
 from chalicelib.edge.sessions import Principal
 from chalicelib.estate import service as estate
+from chalicelib.people.rules.codes import Standing
 from chalicelib.people.rules.parties import Holder, household_scopes
 from chalicelib.people.rules.staff import Staff, staff_scopes
 from chalicelib.people.store import parties as party_store
@@ -33,6 +34,16 @@ def identities(subject: str, today: date) -> list[Identity]:
         found[row.org_id].append(row)
     every_one = [_identity(org_id, rows, subject, today) for org_id, rows in sorted(found.items())]
     return sorted((one for one in every_one if one.staff or one.holders), key=lambda one: not one.staff)
+
+
+def standing(subject: str, today: date) -> Standing | None:
+    """How somebody of this phone signs in on `today`; None when it means nobody."""
+    found = identities(subject, today)
+    if not found:
+        return None
+    as_staff = [one for one in found if one.staff]
+    needs_factor = any(estate.get_organisation(_asking(one.org_id)).staff_totp for one in as_staff)
+    return Standing(found[0].org_id, bool(as_staff), needs_factor)
 
 
 def holders_like(scope: Scope, one: Holder, today: date) -> tuple[Holder, ...]:

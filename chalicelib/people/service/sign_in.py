@@ -15,15 +15,14 @@ from typing import Literal
 from chalicelib.channels import outgoing
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import NotFound, TooMany
-from chalicelib.core.scope import system_scope
 from chalicelib.db.bookkeeping import Lost
 from chalicelib.edge import sessions
 from chalicelib.edge.logs import logger
-from chalicelib.estate import service as estate
 from chalicelib.people import vault
-from chalicelib.people.rules.codes import CodeExpired, WrongCode, code_text, sent_today_of, wait_seconds
+from chalicelib.people.rules.codes import CodeExpired, Standing, WrongCode, code_text, sent_today_of, wait_seconds
+from chalicelib.people.rules.phones import mask_phone
 from chalicelib.people.service import second_factor
-from chalicelib.people.service.identities import Identity, identities
+from chalicelib.people.service.identities import identities, standing
 from chalicelib.people.store import codes as store
 
 
@@ -48,11 +47,12 @@ def ask_code(phone: str, *, address: str, at: datetime) -> None:
         if wait := wait_seconds(at, sent_at=kept.sent_at, sent_today=sent_today):
             raise TooMany(retry_after_seconds=wait)
         sent_today = sent_today_of(at, kept.sent_at, sent_today)
+    stands, digest = standing(subject, clock.business_date(at)), vault.code_digest(subject, code)
     try:
-        store.keep_code(kept, subject, digest=vault.code_digest(subject, code), at=at, sent_today=sent_today + 1)
+        store.keep_code(kept, subject, digest=digest, stands=stands, at=at, sent_today=sent_today + 1)
     except Lost as lost:
         raise TooMany(retry_after_seconds=limits.CODE_WAIT_SECONDS) from lost
-    if identities(subject, clock.business_date(at)):
+    if stands:
         message_id = ids.derived("code", subject, clock.instant(at))
         _hand_over(outgoing.Message(message_id, "sms", phone, code_text(code)))
 
@@ -74,13 +74,10 @@ def sign_in(phone: str, code: str, *, address: str, at: datetime) -> SignedIn:
     """Take the code and begin a session, or wait for the second factor. Raises WrongCode, CodeExpired, TooMany."""
     store.spend_budget("sign-in", vault.index("address", address), most=limits.SIGN_INS_PER_ADDRESS_HOUR, at=at)
     subject = vault.index("phone", phone)
-    _take(subject, code, at)
-    found = identities(subject, clock.business_date(at))
-    if not found:
-        raise CodeExpired()
-    if any(one.staff and estate.get_organisation(system_scope(one.org_id, "sign-in")).staff_totp for one in found):
-        return _wait(subject, found, at)
-    return _begin(subject, found, at)
+    stands = _take(subject, code, at)
+    if stands.needs_factor:
+        return _wait(subject, phone, at)
+    return _begin(subject, stands.org_id, as_staff=stands.as_staff, at=at)
 
 
 def give_totp(token: str, totp_code: str, *, address: str, at: datetime) -> SignedIn:
@@ -99,7 +96,7 @@ def give_totp(token: str, totp_code: str, *, address: str, at: datetime) -> Sign
     found = identities(row.subject, clock.business_date(at))
     if not found:
         raise CodeExpired()
-    return _begin(row.subject, found, at, with_factor=True)
+    return _begin(row.subject, found[0].org_id, as_staff=any(one.staff for one in found), at=at, with_factor=True)
 
 
 def switch_organisation(token: str, who: sessions.Principal, org_id: str, *, at: datetime) -> tuple[str, int]:
@@ -109,31 +106,35 @@ def switch_organisation(token: str, who: sessions.Principal, org_id: str, *, at:
     return sessions.switch(token, org_id, at=at)
 
 
-def _take(subject: str, code: str, at: datetime) -> None:
+def _take(subject: str, code: str, at: datetime) -> Standing:
+    """Take the code, or else a try of it: in one write, which alone decides whether there was a try left.
+
+    However many guess at once, an answer is only given for a try that was taken, and there are five.
+    """
     row = store.code(subject)
     if row is None or not row.digest or row.expires_at <= at:
         raise CodeExpired()
-    digest = row.digest
+    is_right = secrets.compare_digest(row.digest, vault.code_digest(subject, code))
     try:
-        store.spend_try(row)
-        if not secrets.compare_digest(digest, vault.code_digest(subject, code)):
-            raise WrongCode(tries_left=int(row.tries_left))
-        store.use_code(row)
+        (store.use_code if is_right else store.spend_try)(row)
     except Lost as lost:
         raise CodeExpired() from lost
+    if not is_right:
+        raise WrongCode(tries_left=int(row.tries_left))
+    if row.stands is None:
+        raise CodeExpired()
+    return row.stands
 
 
-def _begin(subject: str, found: list[Identity], at: datetime, *, with_factor: bool = False) -> SignedIn:
-    as_staff = any(one.staff for one in found)
+def _begin(subject: str, org_id: str, *, as_staff: bool, at: datetime, with_factor: bool = False) -> SignedIn:
     seconds = limits.STAFF_SESSION_SECONDS if as_staff else limits.SESSION_SECONDS
-    token = sessions.start(subject, found[0].org_id, at=at, seconds=seconds, as_staff=as_staff, with_factor=with_factor)
+    token = sessions.start(subject, org_id, at=at, seconds=seconds, as_staff=as_staff, with_factor=with_factor)
     return SignedIn("signed_in", token, seconds)
 
 
-def _wait(subject: str, found: list[Identity], at: datetime) -> SignedIn:
+def _wait(subject: str, phone: str, at: datetime) -> SignedIn:
     token = f"{subject}.{ids.token()}"
-    shown_as = next(one.staff[0].phone_masked for one in found if one.staff)
-    totp_uri = second_factor.expect(_digest(token), subject, shown_as=shown_as, at=at)
+    totp_uri = second_factor.expect(_digest(token), subject, shown_as=mask_phone(phone), at=at)
     return SignedIn("totp_enrol" if totp_uri else "totp_needed", token, limits.TOTP_SECONDS, totp_uri)
 
 

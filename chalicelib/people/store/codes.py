@@ -16,9 +16,9 @@ from chalicelib.core import clock, limits
 from chalicelib.core.errors import TooMany
 from chalicelib.db.bookkeeping import Lost, bookkeeping
 from chalicelib.db.reads import get
-from chalicelib.db.rows import SCHEMA, Instant, Row, table_name
+from chalicelib.db.rows import SCHEMA, Instant, Packed, Row, table_name
 from chalicelib.journal import Transaction
-from chalicelib.people.rules.codes import seconds_to_next_hour
+from chalicelib.people.rules.codes import Standing, seconds_to_next_hour
 
 _DAY_SECONDS: Final = 86_400
 
@@ -33,13 +33,17 @@ class CodesRow(Row):
 
 
 class CodeRow(CodesRow):
-    """A phone's last code, and how often it asked today. Without `digest` the code is used up."""
+    """A phone's last code, and how often it asked today. Without `digest` the code is used up.
+
+    `stands` is how whom it was sent to signs in; none where the phone means nobody, and the code was sent to nobody.
+    """
 
     digest = UnicodeAttribute(null=True)
     expires_at = Instant()
     tries_left = NumberAttribute()
     sent_at = Instant()
     sent_today = NumberAttribute()
+    stands: Packed[Standing] = Packed(Standing, null=True)
 
 
 class BudgetRow(CodesRow):
@@ -92,9 +96,12 @@ def code(subject: str) -> CodeRow | None:
     return get(CodeRow, f"_#CODE#{subject}", "CODE")
 
 
-def keep_code(kept: CodeRow | None, subject: str, *, digest: str, at: datetime, sent_today: int) -> None:
+def keep_code(
+    kept: CodeRow | None, subject: str, *, digest: str, stands: Standing | None, at: datetime, sent_today: int
+) -> None:
     """Replace the last code at the version read; raises Lost when another request was first."""
     row = kept or CodeRow(f"_#CODE#{subject}", "CODE")
+    row.stands = stands
     row.digest, row.sent_at, row.sent_today, row.tries_left = digest, at, sent_today, limits.CODE_TRIES
     row.expires_at = at + timedelta(seconds=limits.CODE_SECONDS)
     row.ttl = int(at.timestamp()) + _DAY_SECONDS
@@ -102,7 +109,7 @@ def keep_code(kept: CodeRow | None, subject: str, *, digest: str, at: datetime, 
 
 
 def spend_try(row: CodeRow | PendingRow) -> None:
-    """Take one try before looking at what was typed; raises Lost when none is left, or the code is not that one now."""
+    """Take one try, before anybody is told; raises Lost when none is left, or the code is not that one now."""
     kind = type(row)
     left = kind.tries_left > 0
     if isinstance(row, CodeRow):
@@ -111,8 +118,9 @@ def spend_try(row: CodeRow | PendingRow) -> None:
 
 
 def use_code(row: CodeRow) -> None:
-    """Take the code; raises Lost when it is used already. One browser alone gets past this."""
-    bookkeeping("sign-in codes").update(row, [CodeRow.digest.remove()], CodeRow.digest == row.digest)
+    """Take the code with the try that was right; raises Lost as `spend_try` does. One browser alone gets past this."""
+    still = (CodeRow.digest == row.digest) & (CodeRow.tries_left > 0)
+    bookkeeping("sign-in codes").update(row, [CodeRow.digest.remove()], still)
 
 
 def pending(digest: str) -> PendingRow | None:

@@ -63,6 +63,23 @@ def test_guessing_in_parallel_gives_no_more_tries(messages: Messages) -> None:
     assert sorted(answer["facts"]["tries_left"] for answer in answers if answer["facts"]) == [0, 1, 2, 3, 4]
 
 
+def test_the_right_code_among_guesses_is_one_of_the_tries(messages: Messages) -> None:
+    """Who is let in took a try while there was one: besides them at most four guesses were answered."""
+    an_office()
+    Browser().post("/sign-in/code", {"phone": ADMIN_PHONE})
+    code = int(messages.last_code())
+
+    def guess(browser: Browser, n: int) -> tuple[int, Any]:
+        return browser.post("/sign-in", {"phone": ADMIN_PHONE, "code": f"{(code + n) % 10**6:06}"})
+
+    answers = at_once(guess)
+    let_in = [status for status, _ in answers].count(200)
+    told = [answer["facts"]["tries_left"] for status, answer in answers if answer.get("code") == "wrong_code"]
+    assert sorted(told, reverse=True) == [limits.CODE_TRIES - 1 - n for n in range(len(told))]
+    assert let_in + len(told) <= limits.CODE_TRIES
+    assert let_in == len(list(SessionRow.scan()))
+
+
 def test_asking_in_parallel_sends_one_code(messages: Messages) -> None:
     an_office()
     answers = at_once(lambda browser, _: browser.post("/sign-in/code", {"phone": ADMIN_PHONE}))
