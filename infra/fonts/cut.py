@@ -40,14 +40,16 @@ def everyday() -> set[int]:
     return gbk() | set(range(0xA0, 0x100))
 
 
-def cut(source: Path, characters: set[int]) -> TTFont:
-    """The face of these characters, of those that it has."""
+def cut(source: Path, characters: set[int], *, name: str) -> TTFont:
+    """The face of these characters, of those that it has, under a name of its own: a paper may embed both."""
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
     options.drop_tables += _LEFT_OUT
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    for record in font["name"].names:
+        record.string = str(record).replace("Sans SC", f"Sans SC {name}").replace("SansSC", f"SansSC{name}")
     return font
 
 
@@ -89,11 +91,11 @@ def main() -> int:
     """Cut both faces and put the licence beside them; the packages are no longer needed then."""
     source = WHOLE / "400Regular" / "NotoSansSC_400Regular.ttf"
     whole = set(TTFont(source, lazy=True).getBestCmap())
-    rare = cut(source, whole - everyday())
+    rare = cut(source, whole - everyday(), name="Rare")
     for sister, characters in slices(whole):
         add(rare, sister, characters)
     OUT.mkdir(parents=True, exist_ok=True)
-    for name, font in (("everyday.ttf", cut(source, everyday())), ("rare.ttf", rare)):
+    for name, font in (("everyday.ttf", cut(source, everyday(), name="Everyday")), ("rare.ttf", rare)):
         font.save(OUT / f"{name}.new")
         (OUT / f"{name}.new").replace(OUT / name)  # whoever reads the old one reads on
     shutil.copyfile(WHOLE / "LICENSE_FONT", OUT / "OFL.txt")
