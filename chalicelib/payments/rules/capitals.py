@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chalicelib.core.limits import CAPITALS_MOST_FEN
+from chalicelib.core import limits
 from chalicelib.core.money import FEN_PER_YUAN, NotMoney
 
 DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
@@ -23,7 +23,7 @@ def capitals(amount_fen: int) -> str:
     gives 零 (五, 四). Where the rule leaves the choice (五, 三), its first form is written: 1,680.32 is
     壹仟陆佰捌拾元零叁角贰分, and 107,000.53 is 壹拾万柒仟元零伍角叁分.
     """
-    if not 0 <= amount_fen <= CAPITALS_MOST_FEN:
+    if not 0 <= amount_fen <= limits.CAPITALS_MOST_FEN:
         raise NotMoney(value=str(amount_fen))
     yuan, rest = divmod(amount_fen, FEN_PER_YUAN)
     jiao, fen = divmod(rest, 10)
