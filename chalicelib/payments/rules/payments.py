@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.core import clock
+from chalicelib.core import clock, limits
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.stamp import NEW, Stamp
 from chalicelib.payments.rules import books
 from chalicelib.payments.rules.books import Leg
-from chalicelib.payments.rules.parts import Allocation, Part
+from chalicelib.payments.rules.parts import Allocation, AmountOutOfBounds, Part
 
 
 class Method(StrEnum):
@@ -161,6 +161,8 @@ def apply(payment: Payment, allocation: Allocation, *, waiting: tuple[Part, ...]
 
 
 def check_cash(amount_fen: int, received_fen: int) -> None:
-    """Raise TooLittleCash unless what was handed over covers the amount."""
+    """Raise TooLittleCash unless what was handed over covers the amount; AmountOutOfBounds if it is beyond belief."""
+    if received_fen > limits.MOST_FEN:
+        raise AmountOutOfBounds(most_fen=limits.MOST_FEN)
     if received_fen < amount_fen:
         raise TooLittleCash(amount_fen=amount_fen, received_fen=received_fen)

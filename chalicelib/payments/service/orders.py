@@ -42,8 +42,10 @@ def start_order(
 ) -> OrderOpened:
     """Fix the chosen bills and their amounts. Raises NotFound, BillPaid, MoreThanOpen and what `check_wish` refuses.
 
-    Two orders for the same bills may both be open, and both be paid: the second's money is kept as prepaid.
+    Also NoProvider, before anything is written, where nothing can be paid online. Two orders for the same bills may
+    both be open, and both be paid: the second's money is kept as prepaid.
     """
+    port.provider()
     payers = access.payers_of(scope, unit_id, today=clock.business_date(cause.at))
     seen = None if payers is None else tuple(sorted(payers))
     return _start_order(scope, cause, unit_id, order_id=order_id, parts=tuple(parts), prepay_fen=prepay_fen, seen=seen)

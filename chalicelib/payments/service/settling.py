@@ -14,7 +14,7 @@ from chalicelib.edge.logs import logger
 from chalicelib.payments.providers import port
 from chalicelib.payments.rules import orders as rules
 from chalicelib.payments.rules import reference
-from chalicelib.payments.rules.orders import Order, OrderRefused, State
+from chalicelib.payments.rules.orders import Order, OrderRefused, OrderUnknown, State
 from chalicelib.payments.service import orders, posting
 from chalicelib.payments.service.applying import PaymentPosted
 from chalicelib.payments.store import orders as store
@@ -58,7 +58,11 @@ def _close(scope: Scope, cause: Cause, order: Order, trade_no: str) -> None:
 def _post(paid: port.Paid, *, at: datetime, request_id: str) -> PaymentPosted:
     where = reference.read(paid.attach)
     scope = system_scope(where.org_id, paid.provider)
-    posted = posting.post(scope, Cause(at, Origin.PROVIDER, paid.transaction_id, request_id), where, paid)
+    try:
+        posted = posting.post(scope, Cause(at, Origin.PROVIDER, paid.transaction_id, request_id), where, paid)
+    except OrderUnknown:
+        logger.error("a provider has taken money for an order that is not ours", extra={"trade_no": paid.trade_no})
+        raise
     jobs.enqueue(NUMBER, {"org_id": where.org_id, "community_id": posted.community_id}, delay_seconds=3)
     return posted
 
