@@ -103,7 +103,11 @@ def _pattern(text: str, names: Mapping[str, str]) -> re.Pattern[str]:
 
 
 ENTRY: Final = Rows("journal", "{org}#*#*#*", "ENTRY")
-BILLS: Final = Rows("billing", "{org}#U#{unit}", "BILL#")
+UNIT: Final = Rows("estate", "{org}#U#{unit}", "UNIT")
+BILL: Final = Rows("billing", "{org}#U#{unit}", "BILL#{period}#{item}")
+ORDER: Final = Rows("payments", "{org}#U#{unit}", "ORDER#{order}")
+PAYMENT: Final = Rows("payments", "{org}#U#{unit}", "PAYMENT#")
+BOOK: Final = Rows("payments", "{org}#C#{community}", "BOOK#")
 
 SIGN_IN: Final = Floor(
     "sign-in",
@@ -120,5 +124,23 @@ LIST_BILLS: Final = Floor(
     decides_on=(Rows("billing", "{org}#U#{unit}", "BILL#", index="open"),),
     why="Twelve unpaid bills of one unit. Which unit is the caller's, their session knows.",
 )
+START_PAYMENT: Final = Floor(
+    "start payment",
+    decides_on=(UNIT, BILL),
+    writes=(ORDER, ENTRY),
+    why="An owner, one bill. The unit says whether it is within reach.",
+)
+PAY_BY_NOTIFICATION: Final = Floor(
+    "pay one bill (notification)",
+    decides_on=(ORDER, BILL),
+    writes=(ORDER, BILL, PAYMENT, ENTRY),
+    why="The provider carries back which order and bills it is about; that the payment is new, its entry decides.",
+)
+PAY_AT_DESK: Final = Floor(
+    "pay one bill (desk)",
+    decides_on=(UNIT, BILL, BOOK),
+    writes=(BOOK, BILL, PAYMENT, ENTRY),
+    why="The cashier's book of today has begun. That the payment is new, its own row decides.",
+)
 
-FLOORS: Final = {floor.verb: floor for floor in (SIGN_IN, LIST_BILLS)}
+FLOORS: Final = {one.verb: one for one in (SIGN_IN, LIST_BILLS, START_PAYMENT, PAY_BY_NOTIFICATION, PAY_AT_DESK)}

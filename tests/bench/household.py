@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chalicelib.core import clock, ids
 from infra.local import stage
-from tests.bench.town import COMMUNITY_ID, PERIOD, a_town
+from tests.bench.town import BILLS_PER_UNIT, COMMUNITY_ID, PERIOD, a_town
 
 if TYPE_CHECKING:
     from chalicelib.channels.outgoing import Message
-    from chalicelib.core.scope import Scope
+    from chalicelib.core.scope import Cause, Scope
     from chalicelib.estate.rules import Unit
 
 PHONE: Final = "13700000006"
 ADDRESS: Final = "203.0.113.7"
 MONTHS: Final = 6
-"""Two items a month make twelve bills."""
+BILLS: Final = MONTHS * BILLS_PER_UNIT
 
 
 @dataclass
@@ -39,6 +39,19 @@ class Household:
 
         reach = Reach(frozenset({COMMUNITY_ID}), None, frozenset({self.unit.unit_id}))
         return Scope(self.org_id, f"P:{self.party_id}", frozenset({Role.OWNER}), reach)
+
+    @property
+    def cashier(self) -> Scope:
+        """Somebody of the front desk, who reaches everything."""
+        from chalicelib.core.scope import Reach, Role, Scope
+
+        return Scope(self.org_id, "S:bench", frozenset({Role.DESK}), Reach())
+
+    def cause(self, key: str) -> Cause:
+        """A new intention from a page, now."""
+        from chalicelib.core.scope import Cause, Origin
+
+        return Cause(self.at, Origin.WEB, key, ids.ulid(self.at))
 
     def send(self, message: Message) -> None:
         """The channel: what is sent to the owner is kept."""

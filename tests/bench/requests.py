@@ -6,23 +6,20 @@ then on (warm: it knows which runs are released and when their bills are due). T
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from chalicelib.db.meter import Item, Table, Units
+from tests.bench.everyday import Case, every_case
 from tests.bench.floors import FLOORS, Floor, Key, Stored
-from tests.bench.household import ADDRESS, PHONE, Household, a_household
+from tests.bench.household import a_household
 from tests.bench.recorder import Request, bare_client, recording
 from tests.bench.register import Fact, Measured, figure
 from tests.bench.town import a_stage
 
 MOST_REQUESTS: Final = 1.25
 MOST_UNITS: Final = 1.2
-
-Work = Callable[[], object]
-Names = dict[str, str]
 
 
 @figure("requests", says="requests of a verb ÷ the least possible, the worst of them, warm", at_most=MOST_REQUESTS)
@@ -86,50 +83,23 @@ def _every_verb() -> list[Priced]:
 
         bare = bare_client()
         tables = {_short(name): Table.of(bare.describe_table(TableName=name)["Table"]) for name in TABLES}
-        return [_priced(FLOORS[verb], work, names, tables) for verb, work, names in _cases(a_household())]
+        return [_priced(FLOORS[verb], case, tables) for verb, case in every_case(a_household())]
 
 
-def _priced(floor: Floor, work: Callable[[], Work], names: Names, tables: dict[str, Table]) -> Priced:
-    """Cold, then warm. `work` prepares what must stand before and gives the verb itself, to be done once."""
+def _priced(floor: Floor, case: Case, tables: dict[str, Table]) -> Priced:
+    """Cold, then warm."""
     from chalicelib.db import connection
 
     client = connection.connection().client
-    _forget()
-    verb = work()
+    _, verb = case()
     _forget()
     with recording(client) as cold:
         verb()
-    verb = work()
+    names, verb = case()
     before = _stored()
     with recording(client) as warm:
         verb()
     return Priced(floor, warm, floor.units(tables, names, before, _stored()), len(cold))
-
-
-def _cases(home: Household) -> Iterator[tuple[str, Callable[[], Work], Names]]:
-    """Each declared verb, in an order in which each finds what it needs."""
-    from chalicelib.people.vault import index
-
-    names = {"org": home.org_id, "unit": home.unit.unit_id, "subject": index("phone", PHONE)}
-    yield "list my bills", lambda: _list_bills(home), names
-    yield "sign-in", lambda: _sign_in(home), names
-
-
-def _sign_in(home: Household) -> Work:
-    from chalicelib.people.service import sign_in
-
-    code = home.code()
-    return lambda: sign_in.sign_in(PHONE, code, address=ADDRESS, at=home.at)
-
-
-def _list_bills(home: Household) -> Work:
-    from chalicelib.billing.service import accounts
-
-    def work() -> None:
-        owed = accounts.owed(home.owner, home.unit, today=home.at.date())
-        assert owed.open_bills == 12, owed
-
-    return work
 
 
 def _forget() -> None:
