@@ -223,9 +223,9 @@ def _foot(paper: Paper, receipt: ReceiptPaper) -> None:
         _fact(paper, _BEGIN, y, fact, room=420, drawn=True)
     paper.text(870, 1180, "收款单位（盖章）", size=85, ink=Ink.SOFT)
     paper.rule(870, 1330, 1560, weight=1, ink=Ink.SOFT)
-    side = 215
+    side = 205  # four squares stay free around it
     paper.qr(_END - side, 1140, side, receipt.check_url)
     middle = _END - side // 2
-    paper.text(middle, 1389, "扫码核验", size=80, align=Align.MIDDLE, ink=Ink.SOFT)
+    paper.text(middle, 1395, "扫码核验", size=80, align=Align.MIDDLE, ink=Ink.SOFT)
     size = paper.fitted(receipt.check_words, room=380, size=80, least=50)
-    paper.text(middle, 1420, receipt.check_words, size=size, align=Align.MIDDLE)
+    paper.text(middle, 1425, receipt.check_words, size=size, align=Align.MIDDLE)
