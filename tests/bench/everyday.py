@@ -5,9 +5,9 @@ A case prepares what must stand before; it gives the names by which `floors` fin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from chalicelib.core import ids
 from tests.bench.household import ADDRESS, BILLS, PHONE, Household
@@ -19,26 +19,16 @@ if TYPE_CHECKING:
     from chalicelib.payments.rules.parts import Part
 
 Names: TypeAlias = dict[str, str]
-Case: TypeAlias = Callable[[], tuple[Names, Callable[[], object]]]
-
-
-def every_case(home: Household) -> Iterator[tuple[str, Case]]:
-    """Each verb that `floors` declares, by its name there; what is listed first, before anything of it is paid."""
-    household = Everyday(home)
-    yield "sign-in", household.sign_in
-    yield "list my bills", household.list_bills
-    yield "start payment", household.start_payment
-    yield "pay one bill (notification)", household.pay_by_notification
-    yield "pay one bill (desk)", household.pay_at_desk
+Case: TypeAlias = tuple[Names, Callable[[], object]]
 
 
 class Everyday:
-    """What the household does."""
+    """What the household does, and is done for it."""
 
     def __init__(self, home: Household) -> None:
         self._home = home
 
-    def sign_in(self) -> tuple[Names, Callable[[], object]]:
+    def sign_in(self) -> Case:
         """An owner with a code just received."""
         from chalicelib.people.service import sign_in
         from chalicelib.people.vault import index
@@ -47,7 +37,7 @@ class Everyday:
         names = {"subject": index("phone", PHONE)}
         return names, lambda: sign_in.sign_in(PHONE, code, address=ADDRESS, at=self._home.at)
 
-    def list_bills(self) -> tuple[Names, Callable[[], object]]:
+    def list_bills(self) -> Case:
         """What an owner may pay, bill by bill."""
 
         def work() -> None:
@@ -55,7 +45,7 @@ class Everyday:
 
         return self._names, work
 
-    def start_payment(self) -> tuple[Names, Callable[[], object]]:
+    def start_payment(self) -> Case:
         """An order for the oldest bill."""
         from chalicelib.payments.service import orders
 
@@ -69,7 +59,7 @@ class Everyday:
 
         return {**self._names, **_names_of(bill), "order": order_id}, work
 
-    def pay_by_notification(self) -> tuple[Names, Callable[[], object]]:
+    def pay_by_notification(self) -> Case:
         """The provider tells that such an order was paid."""
         from chalicelib.payments.providers import port
         from chalicelib.payments.service import settling
@@ -80,7 +70,7 @@ class Everyday:
         port.use(Told(self._home.org_id, names, self._open()[0].open_fen))
         return names, lambda: settling.take_notification({}, b"", at=at, request_id=ids.ulid(at))
 
-    def pay_at_desk(self) -> tuple[Names, Callable[[], object]]:
+    def pay_at_desk(self) -> Case:
         """A cashier takes cash for the oldest bill."""
         from chalicelib.payments.rules.payments import AtDesk, CheckedBy, PaidBy
         from chalicelib.payments.service import desk
@@ -110,6 +100,16 @@ class Everyday:
         from chalicelib.billing.service import accounts
 
         return accounts.open_of(self._home.owner, self._home.unit.unit_id)
+
+
+CASES: Final[dict[str, Callable[[Everyday], Case]]] = {
+    "sign-in": Everyday.sign_in,
+    "list my bills": Everyday.list_bills,
+    "start payment": Everyday.start_payment,
+    "pay one bill (notification)": Everyday.pay_by_notification,
+    "pay one bill (desk)": Everyday.pay_at_desk,
+}
+"""By the names that `floors` has for them; the bills are listed before any of them is paid."""
 
 
 @dataclass

@@ -6,12 +6,13 @@ then on (warm: it knows which runs are released and when their bills are due). T
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from chalicelib.db.meter import Item, Table, Units
-from tests.bench.everyday import Case, every_case
+from tests.bench.everyday import CASES, Case, Everyday
 from tests.bench.floors import FLOORS, Floor, Key, Stored
 from tests.bench.household import a_household
 from tests.bench.recorder import Request, bare_client, recording
@@ -83,10 +84,11 @@ def _every_verb() -> list[Priced]:
 
         bare = bare_client()
         tables = {_short(name): Table.of(bare.describe_table(TableName=name)["Table"]) for name in TABLES}
-        return [_priced(FLOORS[verb], case, tables) for verb, case in every_case(a_household())]
+        household = Everyday(a_household())
+        return [_priced(FLOORS[verb], partial(case, household), tables) for verb, case in CASES.items()]
 
 
-def _priced(floor: Floor, case: Case, tables: dict[str, Table]) -> Priced:
+def _priced(floor: Floor, case: Callable[[], Case], tables: dict[str, Table]) -> Priced:
     """Cold, then warm."""
     from chalicelib.db import connection
 
