@@ -13,6 +13,7 @@ from chalicelib import config
 from chalicelib.attachments.files import files
 from chalicelib.core import ids, limits
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope, system_scope
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
@@ -24,6 +25,7 @@ from chalicelib.people import service as people
 _ID_BYTES: Final = 16
 _MAC_BYTES: Final = 12
 _PDF: Final = "application/pdf"
+_ONLINE: Final = "线上缴费"
 _METHODS: Final = {Method.CASH: "现金", Method.WECHAT: "微信支付"}
 
 
@@ -111,7 +113,7 @@ def _drawn(scope: Scope, unit: Unit, payment: Payment) -> bytes:
     payer = f"P:{payment.payer_id}"
     names = people.actor_names(scope, [payer, payment.posted_by])
     code = code_of(scope.org_id, payment.unit_id, payment.payment_id)
-    lines = (ReceiptLine(part.item_name, part.period, part.amount_fen) for part in payment.parts)
+    lines = (ReceiptLine(part.item_name, _month(part.period), part.amount_fen) for part in payment.parts)
     return draw(
         ReceiptPaper(
             office=estate.get_organisation(scope).name,
@@ -125,8 +127,13 @@ def _drawn(scope: Scope, unit: Unit, payment: Payment) -> bytes:
             lines=tuple(lines),
             prepaid_fen=payment.prepaid_fen,
             total_fen=payment.amount_fen,
-            cashier=names.get(payment.posted_by, ""),
+            cashier=names.get(payment.posted_by, _ONLINE),
             check_url=f"{config.settings().page_origin}/r/{code}",
             check_words="扫码核验",
         )
     )
+
+
+def _month(period: str) -> str:
+    month = Period.parse(period)
+    return f"{month.year}年{month.month}月"
