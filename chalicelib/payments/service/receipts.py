@@ -8,6 +8,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from chalicelib import config
 from chalicelib.attachments.files import files
@@ -129,7 +130,7 @@ def _drawn(scope: Scope, unit: Unit, payment: Payment) -> bytes:
             total_fen=payment.amount_fen,
             cashier=names.get(payment.posted_by, _ONLINE),
             check_url=f"{config.settings().page_origin}/r/{code}",
-            check_words="扫码核验",
+            check_words=urlsplit(config.settings().page_origin).netloc,
         )
     )
 
