@@ -106,8 +106,11 @@ class Keys:
 
     def sealed(self, words: dict[str, Any], kind: str) -> dict[str, str]:
         """The `resource` of a notice: the words encrypted, and what is needed to read them."""
+        return self.sealed_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode(), kind)
+
+    def sealed_text(self, plain: bytes, kind: str) -> dict[str, str]:
+        """As `sealed`, for a text."""
         nonce = secrets.token_hex(6)
-        plain = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
         hidden = AESGCM(self.shared).encrypt(nonce.encode(), plain, kind.encode())
         return {
             "original_type": kind,
