@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/api/problem'
-import { insist, Intentions } from '@/api/verb'
+import { insist, Intentions, type Kept } from '@/api/verb'
 import { ulid } from '@/lib/ulid'
 
 const NO_PAUSES = [0, 0]
@@ -42,6 +42,18 @@ describe('a verb', () => {
     await insist(intentions, 'b', server.send, [])
     await insist(intentions, 'b', server.send, [])
     expect(new Set(server.keys).size).toBe(4)
+  })
+
+  it('keeps its key through a reload, and lets go of it once the outcome is known', async () => {
+    let lying: Kept | null = null
+    const keeper = { read: () => lying, write: (kept: Kept | null) => (lying = kept) }
+    const server = aServer(new Problem('no_answer', 0), 'done', 'done')
+    await expect(insist(new Intentions(keeper), 'cash', server.send, [])).rejects.toThrow('no_answer')
+    await insist(new Intentions(keeper), 'cash', server.send, [])
+    expect(lying).toBeNull()
+    await insist(new Intentions(keeper), 'cash', server.send, [])
+    expect(server.keys[0]).toBe(server.keys[1])
+    expect(server.keys[2]).not.toBe(server.keys[1])
   })
 
   it('does not repeat a refusal', async () => {

@@ -11,23 +11,38 @@ export interface Intention {
 
 const AGAIN_AFTER_MS = [700, 2_000]
 
-interface Kept extends Intention {
+export interface Kept extends Intention {
   input: string
 }
 
+/** Where an intention lies while its outcome is unknown; one that outlives a reload is asked again under the same key. */
+export interface Keeper {
+  read: () => Kept | null
+  write: (kept: Kept | null) => void
+}
+
 export class Intentions {
-  private kept: Kept | null = null
+  private kept: Kept | null
+
+  constructor(private readonly keeper?: Keeper) {
+    this.kept = keeper?.read() ?? null
+  }
 
   /** The key and id for this input: those of before while its outcome is unknown, else new ones. */
   begin(input: unknown): Intention {
     const written = JSON.stringify(input) ?? ''
-    if (this.kept?.input !== written) this.kept = { key: ulid(), id: ulid(), input: written }
-    return this.kept
+    if (this.kept?.input !== written) this.keep({ key: ulid(), id: ulid(), input: written })
+    return this.kept as Kept
   }
 
   /** The outcome is known: whatever is asked next is a new intention. */
   settle(): void {
-    this.kept = null
+    this.keep(null)
+  }
+
+  private keep(kept: Kept | null): void {
+    this.kept = kept
+    this.keeper?.write(kept)
   }
 }
 
@@ -55,13 +70,14 @@ export async function insist<T>(
   }
 }
 
-/** `written` says which inputs are the same intention, where the input itself is not plain data. */
+/** `written` says which inputs are the same intention, where the input itself is not plain data; `keeper` keeps it through a reload. */
 export function useVerb<Input, Given>(
   send: (input: Input, intention: Intention) => Promise<Given>,
   done?: (given: Given) => unknown,
   written: (input: Input) => unknown = (input) => input,
+  keeper?: Keeper,
 ) {
-  const intentions = new Intentions()
+  const intentions = new Intentions(keeper)
   return useMutation({
     mutationFn: (input: Input) => insist(intentions, written(input), (intention) => send(input, intention)),
     networkMode: 'always',

@@ -1,4 +1,5 @@
 /* Small things remembered on this device; a private window simply forgets them. */
+import type { Keeper, Kept } from '@/api/verb'
 
 export function recall(name: string): string | null {
   try {
@@ -51,4 +52,9 @@ export function hold(name: string, value: unknown): void {
   } catch {
     // Nothing to do: it is only a convenience.
   }
+}
+
+/** Keeps an intention in this tab until its outcome is known: a reload asks again under the same key. */
+export function keptIntention(name: string, seconds: number): Keeper {
+  return { read: () => held<Kept>(name, seconds), write: (kept) => hold(name, kept) }
 }
