@@ -99,6 +99,11 @@ def read_prepay(body: bytes, scene: str, here: WeChatSettings) -> Prepay:
     return asked
 
 
+def facts_of(asked: Prepay, scene: str) -> str:
+    """What must be the same when an order is asked for again: the payer's address and ours may change."""
+    return scene + msgspec.json.encode(msgspec.structs.replace(asked, scene_info=None, notify_url="")).decode()
+
+
 @dataclass(frozen=True)
 class Order:
     """An order at the provider. `state` is open, closed or paid; instants are UTC; `facts` is what it was asked by."""

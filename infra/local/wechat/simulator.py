@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-import msgspec
-
 from chalicelib import config
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import Conflict, Invalid, NotFound
@@ -167,12 +165,11 @@ class Simulator:
 
     def _open(self, scene: str, _: str, body: bytes) -> tuple[HTTPStatus, dict[str, Any]]:
         asked = messages.read_prepay(body, scene, self.keys.here)
-        asked.scene_info = None  # the payer may come back from another address
-        facts = scene + msgspec.json.encode(asked).decode()
+        facts = messages.facts_of(asked, scene)
         with self._ledger.changing():
-            order = self._ledger.order(trade_no=asked.out_trade_no)
-            if order is None:
-                order = self._new(asked, scene, facts)
+            order = self._ledger.order(trade_no=asked.out_trade_no) or self._new(asked, scene, facts)
+            if order.state == "open" and order.facts == facts:
+                order = replace(order, notify_url=asked.notify_url)
                 self._ledger.put(order)
         if order.state == "paid":
             raise messages.order_paid()

@@ -45,6 +45,34 @@ def test_a_wrong_setting_is_named(wrong: dict[str, str], named: str) -> None:
         config.read(GOOD | wrong)
 
 
+WECHAT = {
+    "GUANJIA_WECHAT_APPID": "wx1",
+    "GUANJIA_WECHAT_MCHID": "1",
+    "GUANJIA_WECHAT_SERIAL": "0A",
+    "GUANJIA_WECHAT_PUBLIC_KEY_ID": "PUB_KEY_ID_1",
+    "GUANJIA_WECHAT_NOTIFY_URL": "https://a.example/api/payments/wechat/notify",
+}
+
+
+def test_an_account_with_wechat_pay_is_whole_or_not_there() -> None:
+    assert config.read(GOOD).wechat is None
+    here = config.read(GOOD | WECHAT).wechat
+    assert here is not None
+    assert (here.appid, here.mchid, here.serial, here.gateway) == ("wx1", "1", "0A", None)
+    for name in WECHAT:
+        with pytest.raises(BadSettings, match=name):
+            config.read(GOOD | WECHAT | {name: ""})
+
+
+def test_only_the_local_stage_is_paid_by_a_simulator() -> None:
+    gateway = {"GUANJIA_WECHAT_GATEWAY": "http://127.0.0.1:8000/local/wechat"}
+    with pytest.raises(BadSettings, match="GATEWAY"):
+        config.read(GOOD | WECHAT | gateway)
+    here = config.read(GOOD | WECHAT | gateway | {"GUANJIA_STAGE": "local"}).wechat
+    assert here is not None
+    assert here.gateway == gateway["GUANJIA_WECHAT_GATEWAY"]
+
+
 def test_a_secret_that_is_missing_or_short_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "secrets.json"
     file.write_text(
