@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, decimal, money, percentOf, signedYuan, yuan } from '@/lib/money'
+import { amountOf, count, decimal, MOST_FEN, money, percentOf, signedYuan, yuan } from '@/lib/money'
 
 describe('money', () => {
   it('writes fen as yuan with two decimals and thousands marks', () => {
@@ -48,5 +48,32 @@ describe('money', () => {
   it('groups counts', () => {
     expect(count(1248)).toBe('1,248')
     expect(count(12)).toBe('12')
+  })
+})
+
+describe('a typed amount', () => {
+  it('is read exactly to the fen', () => {
+    const read = ['88', '88.5', '88.50', '88.', '.5', '0', '0.01', '1,234.50', '1234.5', '007', '12,345,67'].map((text) => amountOf(text).fen)
+    expect(read).toEqual([8800, 8850, 8850, 8800, 50, 0, 1, 123450, 123450, 700, null])
+    expect(amountOf('10000000').fen).toBe(MOST_FEN)
+  })
+
+  it('may be pasted, or typed on a Chinese keyboard', () => {
+    expect([' ¥1,234.50 ', '８８。５', '１，２３４．５０元', '￥ 20'].map((text) => amountOf(text).fen)).toEqual([123450, 8850, 123450, 2000])
+  })
+
+  it('is refused with its reason when it is not one', () => {
+    const why = (text: string) => amountOf(text).wrong
+    expect(['', '  '].map(why)).toEqual(['nothing', 'nothing'])
+    expect(['-1', '−1', '-'].map(why)).toEqual(['negative', 'negative', 'negative'])
+    expect(['88.555', '0.001', '88.500'].map(why)).toEqual(['too_fine', 'too_fine', 'too_fine'])
+    expect(['1e3', '0x1F', '1,23.50', '12,34', ',123', '1.2.3', '+5', '.', 'Infinity', '八十八', '12a'].map(why)).toEqual(Array(11).fill('not_a_number'))
+    expect(['10000000.01', '9'.repeat(40)].map(why)).toEqual(['too_much', 'too_much'])
+  })
+
+  it('comes back as it was written, for every fen of a thousand yuan', () => {
+    const wrong = []
+    for (let fen = 0; fen <= 100_000; fen += 1) if (amountOf(yuan(fen)).fen !== fen) wrong.push(fen)
+    expect(wrong).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-/* Money is whole fen (分). Integer arithmetic only; owns how an amount is written. */
+/* Money is whole fen (分). Integer arithmetic only; owns how an amount is written, and how a typed one is read. */
 
 const MINUS = '−'
 
@@ -48,4 +48,27 @@ export function decimal(text: string): string {
 /** Whole numbers with thousands marks: 1,248. */
 export function count(number: number): string {
   return grouped(String(Math.trunc(number)))
+}
+
+/** The most that one payment takes: ten million yuan. */
+export const MOST_FEN = 1_000_000_000
+
+/** Why a typed amount is refused; each has its sentence under `money.wrong`. */
+export type AmountWrong = 'nothing' | 'negative' | 'too_fine' | 'not_a_number' | 'too_much'
+export type Amount = { fen: number; wrong: null } | { fen: null; wrong: AmountWrong }
+
+const TYPED = /^(\d+|\d{1,3}(?:,\d{3})+)?(?:\.(\d*))?$/
+const refused = (wrong: AmountWrong): Amount => ({ fen: null, wrong })
+
+/** A typed amount in yuan as fen, exactly: 88 · 88.5 · 88.50 · 1,234.50; also as a Chinese keyboard writes it (８８。５). */
+export function amountOf(text: string): Amount {
+  const plainly = text.normalize('NFKC').replaceAll('。', '.').replaceAll('，', ',').replace(/\s/g, '').replace(/^[¥￥]/, '').replace(/元$/, '')
+  if (plainly === '') return refused('nothing')
+  if (/^[-−–—]/.test(plainly)) return refused('negative')
+  const [whole, digits = '', rest = ''] = TYPED.exec(plainly) ?? []
+  if (whole === undefined || digits + rest === '') return refused('not_a_number')
+  if (rest.length > 2) return refused('too_fine')
+  const written = (digits.replaceAll(',', '') + rest.padEnd(2, '0')).replace(/^0+(?=\d)/, '')
+  const fen = written.length > String(MOST_FEN).length ? MOST_FEN + 1 : Number(written)
+  return fen > MOST_FEN ? refused('too_much') : { fen, wrong: null }
 }

@@ -49,6 +49,11 @@ export const common: Record<keyof typeof source, string> = {
   'unit.per_month': '¥{yuan}/month fixed',
   'unit.months': '{n}\u00a0{n|month|months}',
   since: 'since {day}',
+  'money.wrong.nothing': 'Enter an amount.',
+  'money.wrong.negative': 'An amount cannot be negative.',
+  'money.wrong.too_fine': 'Two decimals at most, such as 88.55.',
+  'money.wrong.not_a_number': 'Write a number, such as 88.50.',
+  'money.wrong.too_much': 'More than one payment can take: ¥10,000,000 at most.',
 
   'source.paper': 'Paper',
   'source.row': 'row {n}',

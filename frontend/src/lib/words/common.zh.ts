@@ -47,6 +47,11 @@ const said = {
   'unit.per_month': '固定\u00a0{yuan}\u00a0元/月',
   'unit.months': '{n}\u00a0月',
   since: '{day} 起',
+  'money.wrong.nothing': '请填金额。',
+  'money.wrong.negative': '金额不能是负数。',
+  'money.wrong.too_fine': '最多写到分，例如 88.55。',
+  'money.wrong.not_a_number': '请写数字，例如 88.50。',
+  'money.wrong.too_much': '超过一次能收的上限 10,000,000 元。',
 
   'source.paper': '依据',
   'source.row': '第 {n} 行',
