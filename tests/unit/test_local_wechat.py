@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from chalicelib.core import clock
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.payments.providers import port
 from chalicelib.payments.providers.port import NotGenuine, Paid
-from infra.local.wechat.keys import Keys
+from infra.local.wechat.keys import Keys, merchant
 from infra.local.wechat.ledger import Behaviour
 from infra.local.wechat.sender import AGAIN_AFTER_SECONDS, Sender
 from infra.local.wechat.simulator import Simulator
@@ -209,6 +209,20 @@ def test_an_absurd_behaviour_is_refused(simulator: Simulator, told: Behaviour) -
     with pytest.raises(Invalid):
         simulator.behave(told)
     assert simulator.behaviour() == Behaviour()
+
+
+def test_an_order_can_be_asked_for_again_by_a_system_that_moved_to_another_port(
+    tmp_path: Path, simulator: Simulator
+) -> None:
+    asked = an_order("one")
+    port.provider().open(asked)
+    moved = Simulator(tmp_path / "wechat.db", replace(simulator.keys, here=merchant(9000)))
+    link = moved.provider().open(asked)
+    assert link.startswith("http://127.0.0.1:9000/local/pay/wx")
+    moved.tap(prepay_id(link))
+    ((_, url, _),) = simulator.due()
+    assert url == "http://127.0.0.1:9000/api/payments/wechat/notify"
+    moved.close()
 
 
 def test_paying_many_orders_at_once_keeps_the_statement_whole(simulator: Simulator) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -151,6 +153,12 @@ def test_without_settings_nothing_can_be_paid_online(monkeypatch: pytest.MonkeyP
     finally:
         monkeypatch.undo()
         config.forget()
+
+
+def test_the_library_is_loaded_by_the_first_payment_and_not_before() -> None:
+    heavy = "{'requests', 'wechatpayv3'} & sys.modules.keys()"
+    look = f"import sys, chalicelib.payments.providers.wechat; sys.exit(len({heavy}))"
+    assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
 
 
 def test_with_settings_alone_wechat_pay_is_the_provider() -> None:
