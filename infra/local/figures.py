@@ -1,4 +1,4 @@
-"""The figures of all data, read from the stored rows themselves: every unit, bill, skip and journal entry.
+"""The figures of all data, read from the stored rows themselves: every unit, bill, payment, skip and journal entry.
 
 The same keys in the same order wherever they are printed. Refuses to print sums that do not agree with each other.
 """
@@ -11,19 +11,21 @@ from dataclasses import asdict, dataclass, field, fields
 from itertools import islice
 from typing import Any
 
-from chalicelib.billing.rules.bills import Bill
 from chalicelib.billing.rules.runs import Run, State
 from chalicelib.billing.service import accounts, runs
 from chalicelib.core import limits
 from chalicelib.core.scope import Scope, system_scope
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
-from chalicelib.journal import entries
+from chalicelib.journal import EntryView, entries
+from chalicelib.payments.service import history
 from chalicelib.people import service as people
 from chalicelib.people.service import Relation
+from infra.local.books import Books
 
 _OWNS = frozenset({Relation.OWNER, Relation.CO_OWNER})
 _SKIPS_COUNT = frozenset({State.DRAFT, State.RELEASED})
+_READINGS = 3
 
 
 class SumsDiffer(Exception):
@@ -35,6 +37,8 @@ class Figures:
     """Counts and sums of every organisation and community; money in fen. `owners` own a unit, each counted once.
 
     `skipped` counts units by the reason for which a run could not bill them; bills are those that were released.
+    `payments` are those by which money came in, `paid_fen` is that money; `prepaid_fen` is what of it settles no bill
+    yet. Nothing is ever refunded so far.
     """
 
     units: int = 0
@@ -82,28 +86,59 @@ def _plus(one: Figures, other: Figures) -> Figures:
 def _community(scope: Scope, community_id: str) -> Figures:
     figures = Figures(journal_entries=entries.count_entries(scope, entries.community_home(community_id)))
     owners: set[str] = set()
-    settled_fen = 0
+    settled_fen = unapplied_fen = 0
     for units in _batches(estate.every_unit(scope, community_id)):
         households = people.households(scope, [unit.unit_id for unit in units])
         owners |= {one.party_id for tenures in households.values() for one in tenures if one.relation in _OWNS}
         for unit in units:
-            figures.units += 1
-            figures.journal_entries += entries.count_entries(scope, entries.unit_home(unit.unit_id))
-            for bill in accounts.every_bill(scope, [unit]):
-                _add(figures, bill)
-                settled_fen += bill.settled_fen
+            found = _books(scope, unit)
+            _add(figures, found)
+            settled_fen += found.settled_fen
+            unapplied_fen += found.unapplied_fen
     every_run = list(_runs(scope, community_id))
     figures.owners = len(owners)
     figures.skipped = _skipped(scope, every_run)
-    _must_agree(figures, [run for run in every_run if run.state == State.RELEASED], settled_fen)
+    released = [run for run in every_run if run.state == State.RELEASED]
+    _must_agree(figures, released, settled_fen, unapplied_fen)
     return figures
 
 
-def _add(figures: Figures, bill: Bill) -> None:
-    figures.bills += 1
-    figures.lines += len(bill.lines)
-    figures.billed_fen += bill.total_fen
-    figures.open_fen += bill.open_fen
+def _books(scope: Scope, unit: Unit) -> Books:
+    """The unit's books, which agree; read again when they do not, since a payment may have come in between."""
+    for tries_left in reversed(range(_READINGS)):
+        found = Books(
+            bills=list(accounts.every_bill(scope, [unit])),
+            payments=history.every_payment(scope, unit.unit_id),
+            balances=history.every_balance(scope, unit.unit_id),
+            entries=list(_entries(scope, entries.unit_home(unit.unit_id))),
+        )
+        differences = found.differences()
+        if differences and not tries_left:
+            raise SumsDiffer(f"{unit.label}: {differences[0]}")
+        if not differences:
+            break
+    return found
+
+
+def _add(figures: Figures, found: Books) -> None:
+    figures.units += 1
+    figures.bills += len(found.bills)
+    figures.lines += sum(len(bill.lines) for bill in found.bills)
+    figures.billed_fen += sum(bill.total_fen for bill in found.bills)
+    figures.open_fen += sum(bill.open_fen for bill in found.bills)
+    figures.payments += len(found.money_in)
+    figures.paid_fen += sum(payment.amount_fen for payment in found.money_in)
+    figures.prepaid_fen += sum(balance.prepaid_fen for balance in found.balances)
+    figures.journal_entries += len(found.entries)
+
+
+def _entries(scope: Scope, home: str) -> Iterator[EntryView]:
+    cursor: str | None = None
+    while True:
+        found, cursor = entries.entry_page(scope, home, cursor=cursor)
+        yield from found
+        if cursor is None:
+            return
 
 
 def _batches(units: Iterator[Unit]) -> Iterator[list[Unit]]:
@@ -137,15 +172,18 @@ def _skipped(scope: Scope, every_run: list[Run]) -> dict[str, int]:
     return {reason: len(some) for reason, some in sorted(units.items())}
 
 
-def _must_agree(figures: Figures, released: list[Run], settled_fen: int) -> None:
-    """Bills against their runs' figures; what is open against what is settled; what is settled against money in."""
-    money_in = figures.paid_fen - figures.prepaid_fen - figures.refunded_fen
+def _must_agree(figures: Figures, released: list[Run], settled_fen: int, unapplied_fen: int) -> None:
+    """Bills against their runs' figures; what is open against what is settled; money in against where it went.
+
+    What is unapplied is booked and about to settle bills: nothing, unless somebody is paying at this moment.
+    """
+    went_fen = settled_fen + unapplied_fen + figures.prepaid_fen + figures.refunded_fen
     for what, left, right in (
         ("bills = bills of the released runs", figures.bills, sum(run.sums.bills for run in released)),
         ("lines = lines of the released runs", figures.lines, sum(run.sums.lines for run in released)),
         ("billed = sums of the released runs", figures.billed_fen, sum(run.sums.billed_fen for run in released)),
         ("billed - settled = open", figures.billed_fen - settled_fen, figures.open_fen),
-        ("paid - prepaid - refunded = settled", money_in, settled_fen),
+        ("paid = settled + prepaid + refunded", figures.paid_fen, went_fen),
     ):
         if left != right:
             raise SumsDiffer(f"{what} does not hold: {left} is not {right}")

@@ -1,7 +1,9 @@
-"""`make month`: takes a workbook in and bills one month of it without a page; JSON is the last line of its output.
+"""`make month`: takes a workbook in, bills a month of it and has half of it paid; JSON is the last line of its output.
 
-Works on an empty data directory (`DATA_DIR`, else one of its own that it removes). Time is put on the clock, the day
-before the month and its first morning, so the figures do not depend on when it is run. Progress goes to standard error.
+The first half (rounded down) of the billed units, in the order of their numbers, pays in full: each by an order, the
+simulated provider and its signed notice. Works on an empty data directory (`DATA_DIR`, else one of its own that it
+removes). Time is put on the clock, the day before the month and its first days, so the figures do not depend on when it
+is run. Progress goes to standard error.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import Refusal
@@ -28,8 +31,11 @@ from infra.local.home import Busy, Home
 from infra.local.terminal import FAILED, Ended, end_cleanly_on_signals, say
 
 if TYPE_CHECKING:
+    from chalicelib.billing.rules.runs import Run
     from infra.local import office
     from infra.local.figures import Figures
+
+_BETWEEN_PAYMENTS: Final = timedelta(seconds=20)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -64,7 +70,7 @@ def _worked(workbook: str, period: str) -> Figures:
 
 
 def _bill(data: bytes, name: str, period: Period) -> Figures:
-    """The month, from an empty office to released bills."""
+    """The month, from an empty office to bills of which half are paid."""
     from chalicelib.estate import service as estate
     from infra.local import figures, office
 
@@ -87,10 +93,29 @@ def _bill(data: bytes, name: str, period: Period) -> Figures:
             say(f"Drafted {run.sums.bills} bills of {period}; skipped: {dict(run.sums.skipped) or 'none'}.")
             office.set_time(first + timedelta(hours=7))
             say(f"The run is {office.release(desk, run).state} now.")
+            _pay(desk, run, from_=first + timedelta(days=1, hours=7))
         try:
             return figures.read()
         except figures.SumsDiffer as error:
             raise Ended(f"The figures do not agree: {error}.", FAILED) from error
+
+
+def _pay(desk: office.Desk, run: Run, *, from_: datetime) -> None:
+    """Have the first half of the billed units pay, one after the other."""
+    from chalicelib.billing.service import accounts
+    from chalicelib.estate import service as estate
+    from infra.local import office, paying
+
+    half = run.sums.units // 2
+    billed = (
+        unit for unit in estate.every_unit(desk.scope, desk.community_id) if accounts.open_of(desk.scope, unit.unit_id)
+    )
+    made = 0
+    with paying.followed_up():
+        for n, unit in enumerate(islice(billed, half)):
+            office.set_time(from_ + n * _BETWEEN_PAYMENTS)
+            made += paying.pay_online(desk, unit, key=run.period)
+    say(f"{half} of {run.sums.units} billed units paid in full: {made} payments.")
 
 
 def _found(desk: office.Desk) -> office.Desk:
