@@ -116,14 +116,13 @@ def _take(subject: str, code: str, at: datetime) -> Standing:
         raise CodeExpired()
     is_right = secrets.compare_digest(row.digest, vault.code_digest(subject, code))
     try:
-        (store.use_code if is_right else store.spend_try)(row)
+        if is_right and row.stands:
+            store.use_code(row)
+            return row.stands
+        store.spend_try(row)
     except Lost as lost:
         raise CodeExpired() from lost
-    if not is_right:
-        raise WrongCode(tries_left=int(row.tries_left))
-    if row.stands is None:
-        raise CodeExpired()
-    return row.stands
+    raise WrongCode(tries_left=int(row.tries_left))
 
 
 def _begin(subject: str, org_id: str, *, as_staff: bool, at: datetime, with_factor: bool = False) -> SignedIn:
