@@ -35,7 +35,7 @@ def an_order(
     scene: Scene = Scene.H5,
     attach: str = "guanjia-1",
     expires_at: datetime | None = None,
-    description: str = "云栖花园 3-2-501 物业费",
+    description: str = "示例花园 3-2-501 物业费",
 ) -> Asked:
     """What a provider is asked to collect: half an hour from now, by a link, unless said otherwise."""
     at = expires_at or clock.now() + timedelta(minutes=30)

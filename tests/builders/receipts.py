@@ -22,10 +22,10 @@ def receipt_lines(count: int, *, amount_fen: int = 236_40) -> tuple[ReceiptLine,
 def a_receipt(*, lines: tuple[ReceiptLine, ...] = receipt_lines(1), prepaid_fen: int = 0, **given: Any) -> ReceiptPaper:
     """A desk receipt of one line for 236.40 in cash, unless said otherwise; its total adds up."""
     receipt = ReceiptPaper(
-        office="南京金陵物业服务有限公司",
-        community="翠屏清华园",
+        office="示例物业服务有限公司",
+        community="示例花园",
         unit_label="3幢2单元1502室",
-        payer_name="张建国",
+        payer_name="业主甲",
         payment_number="P20261031-7K3F9Q2M",
         book_number="D00017-0003",
         paid_at=datetime(2026, 10, 31, 16, 5, tzinfo=UTC),
@@ -35,6 +35,6 @@ def a_receipt(*, lines: tuple[ReceiptLine, ...] = receipt_lines(1), prepaid_fen:
         total_fen=sum(line.amount_fen for line in lines) + prepaid_fen,
         cashier="王秀兰",
         check_url="https://guanjia.example/r/P20261031-7K3F9Q2M",
-        check_words="青松 白鹭 七里",
+        check_words="guanjia.example",
     )
     return replace(receipt, **given)

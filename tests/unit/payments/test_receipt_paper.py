@@ -23,9 +23,9 @@ def test_a_receipt_says_everything_on_one_page() -> None:
     (page,) = pages(a_receipt(lines=receipt_lines(2)))
     for words in (
         "收款收据",
-        "南京金陵物业服务有限公司",
-        "交款人 张建国",
-        "房屋 翠屏清华园 3幢2单元1502室",
+        "示例物业服务有限公司",
+        "交款人 业主甲",
+        "房屋 示例花园 3幢2单元1502室",
         "收款编号 P20261031-7K3F9Q2M",
         "No. D00017-0003",
         "收费项目 账期 金额（元）",
@@ -37,7 +37,7 @@ def test_a_receipt_says_everything_on_one_page() -> None:
         "收银 王秀兰",
         "收款单位（盖章）",
         "扫码核验",
-        "青松 白鹭 七里",
+        "guanjia.example",
     ):
         assert words in page
     assert "预存" not in page
@@ -95,7 +95,7 @@ def test_many_lines_go_on_with_the_head_repeated_and_the_pages_counted(count: in
     found = pages(receipt)
     assert len(found) == sheets
     for number, page in enumerate(found, 1):
-        assert "交款人 张建国" in page
+        assert "交款人 业主甲" in page
         assert "收费项目 账期 金额（元）" in page
         assert f"第 {number} 页，共 {sheets} 页" in page or sheets == 1
         assert ("接下页" in page) == ("¥" not in page) == (number < sheets)
