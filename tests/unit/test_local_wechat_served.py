@@ -83,7 +83,7 @@ def test_an_order_is_paid_on_the_page_and_the_merchant_is_told(street: Street) -
     assert street.ask("GET", order).json() == {
         "trade_no": asked.trade_no,
         "amount_fen": 280_32,
-        "description": "云栖花园 3-2-501 物业费",
+        "description": "示例花园 3-2-501 物业费",
         "state": "open",
         "paid_fen": None,
         "redirect_url": None,
