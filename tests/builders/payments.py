@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from chalicelib.billing.rules.bills import OpenBill
 from chalicelib.billing.service import accounts
 from chalicelib.core import clock, ids
-from chalicelib.core.scope import Cause, Reach, Role, Scope
+from chalicelib.core.scope import Cause, Origin, Reach, Role, Scope, system_scope
 from chalicelib.estate.rules import unit_id_of
+from chalicelib.payments.providers import port
 from chalicelib.payments.providers.port import Scene
+from chalicelib.payments.rules import reference
 from chalicelib.payments.rules.orders import trade_no_of
 from chalicelib.payments.rules.parts import Part
 from chalicelib.payments.rules.payments import AtDesk, CheckedBy, PaidBy
-from chalicelib.payments.service import desk, orders, prepayments, settling
+from chalicelib.payments.service import desk, orders, posting, prepayments, settling
 from chalicelib.payments.service.applying import PaymentPosted
 from chalicelib.people.service import party_id_of
 from infra.local.wechat.notices import Notification
@@ -36,10 +39,16 @@ def a_billed_office(
 ) -> Office:
     """An office with so many units, each owned by one party, billed for these months and items."""
     office = office or an_office()
-    office.take_in(a_small_workbook(units, without_payer=0, items=items))
+    office.take_in(_workbook(units, items))
     for month in months:
         office.bill(month)
     return office
+
+
+@cache
+def _workbook(units: int, items: tuple[str, ...]) -> bytes:
+    """Written once: a workbook tells when it was made."""
+    return a_small_workbook(units, without_payer=0, items=items)
 
 
 def unit_of(office: Office, number: int = FIRST) -> str:
@@ -126,6 +135,15 @@ def tell(notification: Notification, *, at: datetime | None = None) -> PaymentPo
     """The notice arrives."""
     at = at or clock.now()
     return settling.take_notification(notification.headers, notification.raw, at=at, request_id=ids.ulid(at))
+
+
+def post_only(notification: Notification) -> PaymentPosted:
+    """The notice arrives, and the process dies once the money is booked: what else there is to do waits."""
+    at = clock.now()
+    paid = port.provider().read(notification.headers, notification.raw, at=at)
+    where = reference.read(paid.attach)
+    cause = Cause(at, Origin.PROVIDER, paid.transaction_id, ids.ulid(at))
+    return posting.post_payment(system_scope(where.org_id, paid.provider), cause, where, paid)
 
 
 def pay_online(

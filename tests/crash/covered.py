@@ -19,6 +19,14 @@ VERBS: Final = {
     "imports.finish_reading": "test_import.py",
     "imports.refuse": "test_import.py",
     "imports.start": "test_import.py",
+    "payments.allocate": "test_payments.py",
+    "payments.close_order": "test_payments.py",
+    "payments.handle_exception": "test_payments_desk.py",
+    "payments.number_receipts": "test_payments.py",
+    "payments.post_payment": "test_payments.py",
+    "payments.start_order": "test_payments.py",
+    "payments.take_cash": "test_payments_desk.py",
+    "payments.use_prepaid": "test_payments_desk.py",
     "people.add_staff": "test_short_verbs.py",
     "people.change_grants": "test_short_verbs.py",
     "people.create_office": "test_short_verbs.py",
@@ -33,6 +41,11 @@ JOBS: Final = {
     "billing.resume_runs": "test_run.py",
     "imports.continue_import": "test_import.py",
     "imports.resume_imports": "test_import.py",
+    "payments.number_receipts": "test_payments.py",
+    "payments.resume": "test_payments.py",
+    "payments.settle_orders": "test_payments.py",
+    "payments.use_prepaid": "test_payments_desk.py",
+    "payments.use_prepaid_sweep": "test_payments_desk.py",
 }
 
 MISSING: Final[frozenset[str]] = frozenset()
