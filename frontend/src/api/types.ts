@@ -43,3 +43,5 @@ export type PaidBy = TakeCash['paid_by']
 export type CheckedBy = TakeCash['checked_by']
 export type PaymentPosted = Gives<'/communities/{community_id}/units/{unit_id}/payments', 'post'>
 export type ExceptionItem = Row<Gives<'/communities/{community_id}/exceptions', 'get'>>
+export type Order = Gives<'/my/units/{unit_id}/orders/{order_id}', 'get'>
+export type ConfirmedReceipt = Gives<'/receipts/{code}', 'get'>

@@ -50,7 +50,7 @@ const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, 
 
 /** Sends under one key until an outcome is known, a few times; exported for its test. */
 export async function insist<T>(
-  intentions: Intentions,
+  intentions: Pick<Intentions, 'begin' | 'settle'>,
   input: unknown,
   send: (intention: Intention) => Promise<T>,
   pauses: readonly number[] = AGAIN_AFTER_MS,
