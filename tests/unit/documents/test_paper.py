@@ -95,7 +95,7 @@ def test_gaps_are_gaps_and_what_has_no_form_takes_no_room(words: str, seen: str)
 
 
 def test_long_words_are_folded_without_losing_any() -> None:
-    paper, words = a_paper(), "南京市江宁经济技术开发区东山街道，ABC-2026号，翠屏山社区股份经济合作社" * 3
+    paper, words = a_paper(), "示例市示例经济技术开发区示例街道，ABC-2026号，示例山社区股份经济合作社" * 3
     lines = paper.folded(words, room=400, size=100)
     assert "".join(lines) == words
     assert len(lines) > 5

@@ -76,7 +76,7 @@ def test_a_name_that_no_face_has_is_shown_by_number() -> None:
 
 
 def test_long_names_are_folded_and_not_cut() -> None:
-    payer = "欧阳娜娜、司马相如、诸葛孔明、上官婉儿、江宁经济技术开发区东山街道翠屏山社区股份经济合作社（有限合伙）"
+    payer = "甲甲甲甲、乙乙乙乙、丙丙丙丙、丁丁丁丁、示例街道示例山社区股份经济合作社示例发展服务中心（有限合伙）"
     item = "物业服务费（含公共区域保洁、绿化养护、秩序维护、共用设施设备日常运行及维修养护，按建筑面积计收）" * 2
     (page,) = pages(a_receipt(payer_name=payer, lines=(ReceiptLine(item, "2026年10月", 1),)))
     joined = re.sub(r"[\s]", "", page)
