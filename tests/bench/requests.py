@@ -1,7 +1,8 @@
 """What the verbs of every day ask of DynamoDB, in requests and in price, next to the least possible (`floors`).
 
 Each is done twice on the embedded engine: once as a process does it that has just begun (cold), once as it does it from
-then on (warm: it knows which runs are released and when their bills are due). The warm one is held to the goals.
+then on (warm: it knows which runs are released and when their bills are due). The warm one is held to the goals. Who is
+asking is found out before a verb begins, for money at every request anew: that stands beside them, and is no verb's.
 """
 
 from __future__ import annotations
@@ -26,14 +27,16 @@ MOST_UNITS: Final = 1.2
 @figure("requests", says="requests of a verb ÷ the least possible, the worst of them, warm", at_most=MOST_REQUESTS)
 def requests(is_quick: bool) -> Measured:
     """One household; as quick as it gets either way."""
-    found = _every_verb()
-    return Measured(max(one.requests_ratio for one in found), {one.floor.verb: one.facts for one in found})
+    found, asking = _every_verb()
+    facts: dict[str, Fact] = {one.floor.verb: one.facts for one in found}
+    facts["who is asking, found out anew"] = {"requests": len(asking), **_plain(_sum_of(asking))}
+    return Measured(max(one.requests_ratio for one in found), facts)
 
 
 @figure("units", says="price of a verb's request units ÷ the least possible, the worst of them", at_most=MOST_UNITS)
 def units(is_quick: bool) -> Measured:
     """The same household's: a write unit is priced at five read units."""
-    found = _every_verb()
+    found, _ = _every_verb()
     facts: dict[str, Fact] = {one.floor.verb: one.units_ratio for one in found}
     return Measured(max(one.units_ratio for one in found), facts)
 
@@ -49,7 +52,7 @@ class Priced:
 
     @property
     def units(self) -> Units:
-        return sum((one.units for one in self.seen), Units())
+        return _sum_of(self.seen)
 
     @property
     def requests_ratio(self) -> float:
@@ -67,25 +70,40 @@ class Priced:
             "requests_least": self.floor.requests,
             "requests_ratio": self.requests_ratio,
             "requests_cold": self.cold,
-            "read_units": float(self.units.reads),
-            "read_units_least": float(self.least.reads),
-            "write_units": self.units.writes,
-            "write_units_least": self.least.writes,
-            "units": float(self.units.price),
-            "units_least": float(self.least.price),
+            **_plain(self.units),
+            **_plain(self.least, "_least"),
             "units_ratio": self.units_ratio,
         }
 
 
+def _plain(found: Units, which: str = "") -> dict[str, float]:
+    """As numbers; `units` are priced, in read units."""
+    return {
+        f"read_units{which}": float(found.reads),
+        f"write_units{which}": found.writes,
+        f"units{which}": float(found.price),
+    }
+
+
+def _sum_of(seen: list[Request]) -> Units:
+    return sum((one.units for one in seen), Units())
+
+
 @cache
-def _every_verb() -> list[Priced]:
+def _every_verb() -> tuple[list[Priced], list[Request]]:
+    """Every verb's figures, and what it took to know who is asking."""
     with a_stage():
+        from chalicelib.db import connection
         from chalicelib.db.rows import TABLES
 
         bare = bare_client()
         tables = {_short(name): Table.of(bare.describe_table(TableName=name)["Table"]) for name in TABLES}
         household = Everyday(a_household())
-        return [_priced(FLOORS[verb], partial(case, household), tables) for verb, case in CASES.items()]
+        found = [_priced(FLOORS[verb], partial(case, household), tables) for verb, case in CASES.items()]
+        ask = household.be_asked_for()
+        with recording(connection.connection().client) as asking:
+            ask()
+        return found, asking
 
 
 def _priced(floor: Floor, case: Callable[[], Case], tables: dict[str, Table]) -> Priced:
