@@ -146,6 +146,18 @@ def post_only(notification: Notification) -> PaymentPosted:
     return posting.post_payment(system_scope(where.org_id, paid.provider), cause, where, paid)
 
 
+def surplus(office: Office, unit_id: str, name: str = "", *, fen: int = 5) -> PaymentPosted:
+    """Somebody ordered all that a unit owes, the provider took more, and says so: whose unit it is does not matter."""
+    order_id, at = an_id(unit_id, "order", name), clock.now()
+    parts = wish(accounts.open_of(office.scope, unit_id))
+    opened = orders.start_order(office.scope, a_cause(), unit_id, order_id=order_id, parts=parts)
+    number, trade_no = an_id(order_id, "taken"), trade_no_of(office.org_id, unit_id, order_id)
+    attach = reference.written(office.org_id, unit_id, order_id, ())
+    paid = port.Paid("wechat", trade_no, number, opened.amount_fen + fen, at.replace(microsecond=0), attach)
+    cause = Cause(at, Origin.PROVIDER, number, ids.ulid(at))
+    return posting.post(system_scope(office.org_id, paid.provider), cause, reference.read(attach), paid)
+
+
 def pay_online(
     office: Office,
     simulator: Simulator,

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from chalicelib.billing.service import runs
 from chalicelib.channels import outgoing
+from chalicelib.core import clock
 from chalicelib.core.scope import Role
 from chalicelib.estate import service as estate
+from chalicelib.payments.service import history
 from chalicelib.people import service as people
 from chalicelib.people.service import Grant
-from tests.builders.core import an_id
+from tests.builders.core import AT, an_id
 from tests.builders.office import Office, a_cause, an_office
+from tests.builders.payments import surplus
 from tests.builders.people import Browser, Messages
 from tests.builders.workbooks import a_workbook, peer_sheets
 
@@ -54,7 +57,7 @@ def a_world() -> World:
 
 
 def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
-    """A community with its units filed, a month billed and another drafted; the ids of three of its units."""
+    """A community with its units filed, a month billed and paid too much for; the ids of three of its units."""
     office.take_over()
     sheets = deepcopy(peer_sheets())
     for row in sheets["业主信息"][1:]:
@@ -77,7 +80,20 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
     )
     whole = {"community_id": office.community_id, "import_id": import_id, "run_id": run_id, "unit_id": mine.unit_id}
     whole |= {"staff_id": colleague.staff_id}
-    return whole, whole | {"unit_id": near.unit_id}, whole | {"unit_id": far.unit_id}
+    first, second = (whole | _paid(office, unit.unit_id) for unit in (mine, near))
+    return first, second, first | {"unit_id": far.unit_id}
+
+
+def _paid(office: Office, unit_id: str) -> Ids:
+    """An order of the unit, its payment, and the exception item that this brought."""
+    posted = surplus(office, unit_id)
+    order = history.get_payment(office.scope, unit_id, posted.payment_id, today=clock.business_date(AT))[1].order_id
+    return {
+        "unit_id": unit_id,
+        "order_id": str(order),
+        "payment_id": posted.payment_id,
+        "exception_id": posted.payment_id,
+    }
 
 
 def browser_of(phone: str) -> Browser:
