@@ -1,6 +1,7 @@
 """One TransactWriteItems: rows saved with their version checked, all or nothing. Owns what its failures mean.
 
-Business changes do not come here directly but through `journal.transaction`, chunks of long verbs through `staging`.
+Business changes do not come here directly but through `journal.transaction`, chunks of long verbs through `staging`,
+bookkeeping of several rows through `bookkeeping`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.core import limits
@@ -43,6 +45,7 @@ class Commit:
     checks: list[tuple[Row, Condition]] = field(default_factory=list)
     deletes: list[Row] = field(default_factory=list)
     saves: list[tuple[Row, Condition | None]] = field(default_factory=list)
+    updates: list[tuple[Row, list[Action], Condition]] = field(default_factory=list)
 
     def save(self, row: Row, condition: Condition | None = None) -> None:
         """Put `row`: one read before only at the version read, a new one only where none is."""
@@ -56,8 +59,12 @@ class Commit:
         """Commit only if `condition` holds on the stored item with this row's key."""
         self.checks.append((row, condition))
 
+    def update(self, row: Row, actions: list[Action], condition: Condition) -> None:
+        """Change attributes in place whatever the version is; for bookkeeping."""
+        self.updates.append((row, actions, condition))
+
     def __len__(self) -> int:
-        return len(self.checks) + len(self.deletes) + len(self.saves)
+        return len(self.checks) + len(self.deletes) + len(self.saves) + len(self.updates)
 
     def run(self) -> None:
         """Write; raises Overtaken or OutcomeUnknown. A limit passed is a fault of ours, not a refusal."""
@@ -70,6 +77,8 @@ class Commit:
                     write.delete(row)
                 for row, only_if in self.saves:
                     write.save(row, condition=only_if)
+                for row, actions, only_if in self.updates:
+                    write.update(row, [*actions], condition=only_if, add_version_condition=False)
         except TransactWriteError as error:
             raise self._meaning(error) from error
 
@@ -77,6 +86,7 @@ class Commit:
         code = connection.refusal_code(error)
         if code == "TransactionCanceledException":
             in_order = [row for row, _ in self.checks] + self.deletes + [row for row, _ in self.saves]
+            in_order += [row for row, *_ in self.updates]
             reasons = list(error.cancellation_reasons)
             refused = [r for r, why in zip(in_order, reasons, strict=False) if why and why.code == _REFUSED]
             return Overtaken(refused)

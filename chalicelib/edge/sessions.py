@@ -137,12 +137,20 @@ def resolve_with(resolver: Resolver) -> None:
 
 def start(subject: str, org_id: str, *, at: datetime, seconds: int, as_staff: bool, with_factor: bool = False) -> str:
     """Begin a session; gives the token that only its cookie will ever hold."""
+    token, row = new(subject, org_id, at=at, seconds=seconds, as_staff=as_staff, with_factor=with_factor)
+    bookkeeping(_REASON).put(row)
+    return token
+
+
+def new(
+    subject: str, org_id: str, *, at: datetime, seconds: int, as_staff: bool, with_factor: bool = False
+) -> tuple[str, SessionRow]:
+    """A session's token, and its row to be put with other rows: it begins when they are."""
     token = f"{subject}.{ids.token()}"
     row = SessionRow(*_key(token), org_id=org_id, as_staff=as_staff, with_factor=with_factor)
     row.expires_at = at + timedelta(seconds=seconds)
     row.ttl = int(row.expires_at.timestamp())
-    bookkeeping(_REASON).put(row)
-    return token
+    return token, row
 
 
 def find(token: str, *, at: datetime, fresh: bool) -> Principal:

@@ -16,16 +16,15 @@ _DEPLOYMENT: Final = "_"
 """A phone's factor belongs to no one organisation: it is asked for before one is known."""
 
 
-def expect(digest: str, subject: str, *, shown_as: str, at: datetime) -> str | None:
-    """Have the sign-in of `digest` wait for the factor; gives an otpauth URI when there is none yet to ask for."""
+def expect(digest: str, subject: str, *, shown_as: str, at: datetime) -> tuple[store.PendingRow, str | None]:
+    """The row by which the sign-in of `digest` waits; an otpauth URI when there is no factor yet to ask for."""
     import pyotp
 
     if store.factor(subject):
-        store.keep_pending(digest, subject=subject, at=at)
-        return None
+        return store.pending_row(digest, subject=subject, at=at), None
     safe, secret = Safe.new(_DEPLOYMENT, subject), pyotp.random_base32()
-    store.keep_pending(digest, subject=subject, at=at, key=safe.wrapped, secret=safe.seal("totp", secret))
-    return pyotp.TOTP(secret).provisioning_uri(name=shown_as, issuer_name=ISSUER)
+    waits = store.pending_row(digest, subject=subject, at=at, key=safe.wrapped, secret=safe.seal("totp", secret))
+    return waits, pyotp.TOTP(secret).provisioning_uri(name=shown_as, issuer_name=ISSUER)
 
 
 def accept(row: store.PendingRow, totp_code: str, *, at: datetime) -> bool:

@@ -10,12 +10,13 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from chalicelib.channels import outgoing
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import NotFound, TooMany
 from chalicelib.db.bookkeeping import Lost
+from chalicelib.db.rows import Row
 from chalicelib.edge import sessions
 from chalicelib.edge.logs import logger
 from chalicelib.people import vault
@@ -71,18 +72,31 @@ def _hand_over(message: outgoing.Message) -> None:
 
 
 def sign_in(phone: str, code: str, *, address: str, at: datetime) -> SignedIn:
-    """Take the code and begin a session, or wait for the second factor. Raises WrongCode, CodeExpired, TooMany."""
-    store.spend_budget("sign-in", vault.index("address", address), most=limits.SIGN_INS_PER_ADDRESS_HOUR, at=at)
-    subject = vault.index("phone", phone)
-    stands = _take(subject, code, at)
-    if stands.needs_factor:
-        return _wait(subject, phone, at)
-    return _begin(subject, stands.org_id, as_staff=stands.as_staff, at=at)
+    """Take the code and begin a session, or wait for the second factor. Raises WrongCode, CodeExpired, TooMany.
+
+    One request reads the code, one writes all. However many guess at once, an answer is only given for a try that was
+    taken, in the same write that let somebody in or told them off; and there are five.
+    """
+    subject, limit = vault.index("phone", phone), _limit(address)
+    row = store.code(subject)
+    if row is None or not row.digest or row.expires_at <= at:
+        store.spend_budget("sign-in", at=at, **limit)
+        raise CodeExpired()
+    try:
+        if row.stands is None or not secrets.compare_digest(row.digest, vault.code_digest(subject, code)):
+            store.spend_budget("sign-in", at=at, **limit)
+            store.spend_try(row)
+            raise WrongCode(tries_left=int(row.tries_left))
+        begun, done = (_wait if row.stands.needs_factor else _begin)(subject, row.stands, phone, at)
+        store.use_code(row, begun, at=at, **limit)
+    except Lost as lost:
+        raise CodeExpired() from lost
+    return done
 
 
 def give_totp(token: str, totp_code: str, *, address: str, at: datetime) -> SignedIn:
     """The second factor of a sign-in that waits for it. Raises WrongCode, CodeExpired, TooMany."""
-    store.spend_budget("sign-in", vault.index("address", address), most=limits.SIGN_INS_PER_ADDRESS_HOUR, at=at)
+    store.spend_budget("sign-in", at=at, **_limit(address))
     row = store.pending(_digest(token))
     if row is None or row.expires_at <= at:
         raise CodeExpired()
@@ -96,7 +110,10 @@ def give_totp(token: str, totp_code: str, *, address: str, at: datetime) -> Sign
     found = identities(row.subject, clock.business_date(at))
     if not found:
         raise CodeExpired()
-    return _begin(row.subject, found[0].org_id, as_staff=any(one.staff for one in found), at=at, with_factor=True)
+    as_staff = any(one.staff for one in found)
+    seconds = _seconds(as_staff)
+    token = sessions.start(row.subject, found[0].org_id, at=at, seconds=seconds, as_staff=as_staff, with_factor=True)
+    return SignedIn("signed_in", token, seconds)
 
 
 def switch_organisation(token: str, who: sessions.Principal, org_id: str, *, at: datetime) -> tuple[str, int]:
@@ -106,35 +123,29 @@ def switch_organisation(token: str, who: sessions.Principal, org_id: str, *, at:
     return sessions.switch(token, org_id, at=at)
 
 
-def _take(subject: str, code: str, at: datetime) -> Standing:
-    """Take the code, or else a try of it: in one write, which alone decides whether there was a try left.
-
-    However many guess at once, an answer is only given for a try that was taken, and there are five.
-    """
-    row = store.code(subject)
-    if row is None or not row.digest or row.expires_at <= at:
-        raise CodeExpired()
-    is_right = secrets.compare_digest(row.digest, vault.code_digest(subject, code))
-    try:
-        if is_right and row.stands:
-            store.use_code(row)
-            return row.stands
-        store.spend_try(row)
-    except Lost as lost:
-        raise CodeExpired() from lost
-    raise WrongCode(tries_left=int(row.tries_left))
+class _Limit(TypedDict):
+    address_index: str
+    most: int
 
 
-def _begin(subject: str, org_id: str, *, as_staff: bool, at: datetime, with_factor: bool = False) -> SignedIn:
-    seconds = limits.STAFF_SESSION_SECONDS if as_staff else limits.SESSION_SECONDS
-    token = sessions.start(subject, org_id, at=at, seconds=seconds, as_staff=as_staff, with_factor=with_factor)
-    return SignedIn("signed_in", token, seconds)
+def _limit(address: str) -> _Limit:
+    return {"address_index": vault.index("address", address), "most": limits.SIGN_INS_PER_ADDRESS_HOUR}
 
 
-def _wait(subject: str, phone: str, at: datetime) -> SignedIn:
+def _begin(subject: str, stands: Standing, phone: str, at: datetime) -> tuple[Row, SignedIn]:
+    seconds = _seconds(stands.as_staff)
+    token, row = sessions.new(subject, stands.org_id, at=at, seconds=seconds, as_staff=stands.as_staff)
+    return row, SignedIn("signed_in", token, seconds)
+
+
+def _wait(subject: str, stands: Standing, phone: str, at: datetime) -> tuple[Row, SignedIn]:
     token = f"{subject}.{ids.token()}"
-    totp_uri = second_factor.expect(_digest(token), subject, shown_as=mask_phone(phone), at=at)
-    return SignedIn("totp_enrol" if totp_uri else "totp_needed", token, limits.TOTP_SECONDS, totp_uri)
+    row, totp_uri = second_factor.expect(_digest(token), subject, shown_as=mask_phone(phone), at=at)
+    return row, SignedIn("totp_enrol" if totp_uri else "totp_needed", token, limits.TOTP_SECONDS, totp_uri)
+
+
+def _seconds(as_staff: bool) -> int:
+    return limits.STAFF_SESSION_SECONDS if as_staff else limits.SESSION_SECONDS
 
 
 def _digest(token: str) -> str:

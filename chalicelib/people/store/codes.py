@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core import clock, limits
@@ -79,16 +80,20 @@ class SetupRow(CodesRow):
 
 def spend_budget(purpose: str, address_index: str, *, most: int, at: datetime) -> None:
     """Count one more call of this address in the hour of `at`; raises TooMany beyond `most`."""
+    try:
+        bookkeeping("budgets per address").update(*_counted(purpose, address_index, most, at))
+    except Lost as lost:
+        raise TooMany(retry_after_seconds=seconds_to_next_hour(at)) from lost
+
+
+def _counted(purpose: str, address_index: str, most: int, at: datetime) -> tuple[Row, list[Action], Condition]:
     row = BudgetRow(f"_#BUDGET#{purpose}#{address_index}", clock.instant(at)[:13])
     count: list[Action] = [
         BudgetRow.n.add(1),
         BudgetRow.v.set(SCHEMA),
         BudgetRow.ttl.set(int(at.timestamp()) + _DAY_SECONDS),
     ]
-    try:
-        bookkeeping("budgets per address").update(row, count, BudgetRow.n.does_not_exist() | (BudgetRow.n < most))
-    except Lost as lost:
-        raise TooMany(retry_after_seconds=seconds_to_next_hour(at)) from lost
+    return row, count, BudgetRow.n.does_not_exist() | (BudgetRow.n < most)
 
 
 def code(subject: str) -> CodeRow | None:
@@ -117,22 +122,34 @@ def spend_try(row: CodeRow | PendingRow) -> None:
     bookkeeping("tries of a code").update(row, [kind.tries_left.add(-1)], left)
 
 
-def use_code(row: CodeRow) -> None:
-    """Take the code with the try that was right; raises Lost as `spend_try` does. One browser alone gets past this."""
+def use_code(row: CodeRow, begun: Row, *, address_index: str, most: int, at: datetime) -> None:
+    """Take the code with the try that was right, count the address's call and put what begins, all or nothing.
+
+    One browser alone gets past this. Raises Lost as `spend_try` does, TooMany as `spend_budget` does.
+    """
+    take: list[Action] = [CodeRow.digest.remove()]
     still = (CodeRow.digest == row.digest) & (CodeRow.tries_left > 0)
-    bookkeeping("sign-in codes").update(row, [CodeRow.digest.remove()], still)
+    counted = _counted("sign-in", address_index, most, at)
+    try:
+        bookkeeping("sign-in codes").put_with(begun, (row, take, still), counted)
+    except Lost as lost:
+        if counted[0] in lost.rows:
+            raise TooMany(retry_after_seconds=seconds_to_next_hour(at)) from lost
+        raise
 
 
 def pending(digest: str) -> PendingRow | None:
     return get(PendingRow, f"_#PENDING#{digest}", "PENDING")
 
 
-def keep_pending(digest: str, *, subject: str, at: datetime, key: str | None = None, secret: str | None = None) -> None:
-    """Begin to wait for a second factor."""
+def pending_row(
+    digest: str, *, subject: str, at: datetime, key: str | None = None, secret: str | None = None
+) -> PendingRow:
+    """A sign-in that begins to wait for a second factor."""
     row = PendingRow(f"_#PENDING#{digest}", "PENDING", subject=subject, key=key, secret=secret)
     row.tries_left, row.expires_at = limits.TOTP_TRIES, at + timedelta(seconds=limits.TOTP_SECONDS)
     row.ttl = int(at.timestamp()) + _DAY_SECONDS
-    bookkeeping("sign-ins waiting for a second factor").put(row)
+    return row
 
 
 def end_pending(row: PendingRow) -> None:

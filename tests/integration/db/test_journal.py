@@ -162,7 +162,7 @@ def test_a_verb_keeps_its_name_and_its_answer_type() -> None:
     assert isinstance(things.make(SCOPE, a_cause("typed"), an_id("typed")), Stands)
 
 
-JOURNAL, STAGING = "guanjia-local-journal", "guanjia-local-staging"
+JOURNAL, STAGING, SESSIONS = (f"guanjia-local-{one}" for one in ("journal", "staging", "sessions"))
 ENTRY = {
     "TableName": JOURNAL,
     "Item": {"pk": {"S": "x"}},
@@ -180,6 +180,7 @@ ENTRY = {
         ("TransactWriteItems", {"TransactItems": [{"Update": ENTRY}]}, True),
         ("TransactWriteItems", {"TransactItems": [{"Delete": ENTRY}]}, True),
         ("TransactWriteItems", {"TransactItems": [{"Put": {**ENTRY, "TableName": "other"}}]}, True),
+        ("TransactWriteItems", {"TransactItems": [{"Put": {**ENTRY, "TableName": SESSIONS}}]}, False),
         ("PutItem", ENTRY, True),
         ("UpdateItem", {"TableName": JOURNAL}, True),
         ("DeleteItem", {"TableName": JOURNAL}, True),

@@ -146,6 +146,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites() -> None:
 
 def test_away_from_loopback_the_cookie_is_secure_and_bound_to_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUANJIA_STAGE", "prod")
+    monkeypatch.delenv("GUANJIA_WECHAT_GATEWAY")
     config.forget()
     try:
         assert sessions.cookie("t", seconds=60).startswith("__Host-guanjia=t; Path=/; HttpOnly")

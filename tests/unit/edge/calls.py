@@ -42,9 +42,10 @@ def a_route(
     takes: type[Takes] = Nothing,
     asks: type[Takes] = Nothing,
     verb: bool = False,
+    hook: bool = False,
 ) -> Route:
     """A route that stands in no register."""
-    return Route(method, "/things/{thing_id}", may, Done, takes, asks, verb, is_fresh=True, view=view)
+    return Route(method, "/things/{thing_id}", may, Done, takes, asks, verb, is_fresh=True, is_hook=hook, view=view)
 
 
 def ask(

@@ -230,3 +230,19 @@ def test_behind_a_cdn_who_asks_is_whom_its_header_names(
         monkeypatch.undo()
         config.forget()
     assert seen == ["::1", address]
+
+
+def test_what_another_system_tells_us_comes_as_it_was_sent_from_anywhere() -> None:
+    seen = []
+
+    def take(call: Call) -> Done:
+        seen.append((call.body, call.headers["x-signature"]))
+        return Done()
+
+    foreign = {"origin": "https://elsewhere.example", "x-guanjia": "", "X-Signature": "s"}
+    assert ask(a_route(take, hook=True), body=b"\xff not json", headers=foreign).status == 200
+    assert seen == [(b"\xff not json", "s")]
+
+
+def test_a_notification_has_a_limit_of_its_own() -> None:
+    refusal(ask(a_route(hook=True), body=b"x" * (limits.NOTIFICATION_BYTES + 1)), 413, "too_large")
