@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing.rules.runs import Run, State
@@ -36,6 +36,8 @@ class Moves(Protocol):
 
 
 T = TypeVar("T", bound=Moves)
+_RELEASED: Final = frozenset({State.DRAFT, State.RELEASED})
+"""What a release turns to a released run: one that is, answers as it did, and has what follows it done again."""
 
 
 class WorkbookRefused(Refusal):
@@ -103,18 +105,24 @@ def take_in(desk: Desk, data: bytes, *, name: str) -> Import:
 def draft(desk: Desk, period: Period, *, due: datetime) -> Run | None:
     """Have the monthly trigger come at `due` and its run be drafted; None when there is no unit to bill."""
     jobs.run(billing_jobs.MONTHLY, due=due)
-    found, _ = runs.runs_page(desk.scope, desk.community_id)
-    mine = next((run.run_id for run in found if run.period == str(period) and run.by_trigger), None)
+    mine = monthly_run(desk, period)
     if mine is None:
         return None
-    return _come_to_rest(lambda: runs.get_run(desk.scope, desk.community_id, mine), billing_jobs.RESUME)
+    return _come_to_rest(lambda: runs.get_run(desk.scope, desk.community_id, mine.run_id), billing_jobs.RESUME)
+
+
+def monthly_run(desk: Desk, period: Period) -> Run | None:
+    """The run that the trigger has begun for this month, if it is among the newest hundred."""
+    found, _ = runs.runs_page(desk.scope, desk.community_id)
+    return next((run for run in found if run.period == str(period) and run.by_trigger), None)
 
 
 def release(desk: Desk, run: Run) -> Run:
-    """Release a draft; one without a bill stays a draft, as it does for a person."""
-    if run.state == State.DRAFT and run.sums.bills:
+    """Release a draft, and have prepayments used on its bills; one without a bill stays a draft, as for a person."""
+    if run.state in _RELEASED and run.sums.bills:
         key = cause(f"release#{run.run_id}")
         runs.release_run(desk.scope, key, desk.community_id, run_id=run.run_id)
+        stage.drain()
     return runs.get_run(desk.scope, desk.community_id, run.run_id)
 
 

@@ -6,9 +6,8 @@ half way does the whole again: what stands already is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
@@ -29,27 +28,11 @@ from chalicelib.payments.service import desk as cash_desk
 from chalicelib.payments.service import orders, settling
 from infra.local import office, stage
 from infra.local.office import Desk
+from infra.local.wishes import Choice, in_full
 
 _PAYER_ADDRESS: Final = "203.0.113.7"
 _NOTE_FEN: Final = 100_00
 _NUMBERED_AFTER: Final = timedelta(seconds=10)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What somebody wants to pay of what is open, and how much more for later, in fen."""
-
-    parts: tuple[Part, ...]
-    prepay_fen: int = 0
-
-
-Choice = Callable[[Sequence[OpenBill]], Wish]
-"""Decides on the open bills of a unit, oldest first; nothing of none."""
-
-
-def in_full(bills: Sequence[OpenBill]) -> Wish:
-    """Everything that is open."""
-    return Wish(tuple(Part(bill.period, bill.item_id, bill.open_fen) for bill in bills))
 
 
 def pay_online(desk: Desk, unit: Unit, *, key: str, choice: Choice = in_full, times: int = 1) -> int:
@@ -99,9 +82,12 @@ def pay_at_desk(
     paid_by: PaidBy = PaidBy.SELF,
     checked_by: CheckedBy = CheckedBy.KNOWN,
 ) -> int:
-    """Have the cashier `desk` take what is chosen in cash, handed over in notes of ¥100; gives the payments made."""
+    """Have the cashier `desk` take what is chosen in cash, handed over in notes of ¥100; gives the payments made.
+
+    The same step is told by its key and the time on the clock.
+    """
     wish = choice(accounts.open_of(desk.scope, unit.unit_id))
-    payment_id = ids.derived(unit.unit_id, "cash", key)
+    payment_id = ids.derived_at(clock.now(), unit.unit_id, "cash", key)
     amount_fen = sum(part.amount_fen for part in wish.parts) + wish.prepay_fen
     received_fen = -(-amount_fen // _NOTE_FEN) * _NOTE_FEN
     try:

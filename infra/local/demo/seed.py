@@ -19,7 +19,9 @@ from chalicelib.estate.rules import building_id_of
 from chalicelib.people import setup
 from chalicelib.people.service import Grant, add_staff
 from infra.local import office, stage
-from infra.local.demo.community import community, name_of
+from infra.local.demo.community import Community, community, name_of
+from infra.local.demo.habits import TWO_UNITS
+from infra.local.demo.payments import desk_of, pay
 from infra.local.demo.staff import ADMIN, CLERK, COMMUNITY, COMMUNITY_ID, FINANCE, ORG_ID, ORGANISATION, STAFF, Person
 from infra.local.demo.workbook import phone_of, workbook
 
@@ -27,7 +29,6 @@ UNITS: Final = 300
 MONTHS: Final = 12
 _FILE: Final = "示例花园-房屋与业主.xlsx"
 _OPENED_DAYS: Final = 20
-_TWO_UNITS: Final = 38
 _TRIGGER: Final = time(2)
 
 
@@ -42,9 +43,13 @@ def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = M
     with office.own_time():
         now = clock.now()
         _open(first, progress)
-        _import(first, last, units, progress)
-        for n in range(months + 1):
-            _bill(first.plus(n), f"{n + 1}/{months + 1}", now, progress, is_last=n == months)
+        homes = community(units=units, first=first, last=last)
+        _import(homes, progress)
+        for n in range(months):
+            _live(homes, first.plus(n), months - 1 - n, f"{n + 1}/{months + 1}", progress)
+        run = _draft(last, now)
+        if run is not None:
+            progress(f"Demo: month {months + 1}/{months + 1}, {last}: {run.sums.bills} bills {run.state}.")
         stage.drain()
 
 
@@ -61,12 +66,13 @@ def _begun() -> date:
 def _open(first: Period, progress: Callable[[str], None]) -> None:
     progress(f"Demo: making {COMMUNITY} of {ORGANISATION}, {len(STAFF) + 1} staff …")
     office.set_time(_at(first.first_day - timedelta(days=_OPENED_DAYS), time(9)))
+    terminal = office.Desk(ORG_ID, COMMUNITY_ID, role=Role.SYSTEM)
     new = setup.NewOffice(ORGANISATION, COMMUNITY_ID, COMMUNITY, ADMIN.staff_id, ADMIN.name, ADMIN.phone)
-    setup.create_office(_desk_of(ADMIN, "terminal").scope, office.cause("demo#office"), new)
+    setup.create_office(terminal.scope, office.cause("demo#office"), new)
     for minutes, person in enumerate(STAFF, start=30):
         office.set_time(_at(first.first_day - timedelta(days=_OPENED_DAYS), time(9, minutes)))
         add_staff(
-            _desk_of(ADMIN).scope,
+            desk_of(ADMIN).scope,
             office.cause(f"demo#staff#{person.staff_id}"),
             person.staff_id,
             name=person.name,
@@ -80,31 +86,33 @@ def _grant(person: Person) -> Grant:
     return Grant(person.role, (COMMUNITY_ID,), buildings)
 
 
-def _import(first: Period, last: Period, units: int, progress: Callable[[str], None]) -> None:
-    progress(f"Demo: importing {units} units and their owners …")
-    office.set_time(_at(first.first_day - timedelta(days=_OPENED_DAYS - 1), time(10, 15)))
-    office.take_in(_desk_of(CLERK), workbook(community(units=units, first=first, last=last)), name=_FILE)
+def _import(made: Community, progress: Callable[[str], None]) -> None:
+    progress(f"Demo: importing {len(made.homes)} units and their owners …")
+    office.set_time(_at(made.first.first_day - timedelta(days=_OPENED_DAYS - 1), time(10, 15)))
+    office.take_in(desk_of(CLERK), workbook(made), name=_FILE)
 
 
-def _bill(period: Period, place: str, now: datetime, progress: Callable[[str], None], *, is_last: bool) -> None:
-    """Draft the month on its first morning; have finance release it next morning, unless it is the current one."""
-    due = _at(period.first_day, _TRIGGER)
-    office.set_time(min(due, now))
-    run = office.draft(_desk_of(FINANCE), period, due=due)
+def _live(made: Community, period: Period, age: int, place: str, progress: Callable[[str], None]) -> None:
+    """A month that is over: drafted on its first morning, released on the next by finance, then paid by most.
+
+    A month after which the next has begun was done by an earlier start.
+    """
+    if office.monthly_run(desk_of(FINANCE), period.plus(1)) is not None:
+        return
+    run = _draft(period, _at(period.first_day, _TRIGGER))
     if run is None:
         return
-    if not is_last:
-        office.set_time(_at(period.first_day + timedelta(days=1), time(9, 40)))
-        run = office.release(_desk_of(FINANCE), run)
-    progress(_said(run, place))
+    office.set_time(_at(period.first_day + timedelta(days=1), time(9, 40)))
+    run = office.release(desk_of(FINANCE), run)
+    paid = pay(made.homes, period, age=age)
+    progress(f"Demo: month {place}, {period}: {run.sums.bills} bills {run.state}, {paid}.")
 
 
-def _said(run: Run, place: str) -> str:
-    return f"Demo: month {place}, {run.period}: {run.sums.bills} bills {run.state}."
-
-
-def _desk_of(person: Person, actor_id: str = "") -> office.Desk:
-    return office.Desk(ORG_ID, COMMUNITY_ID, actor_id or person.actor_id, person.role if not actor_id else Role.SYSTEM)
+def _draft(period: Period, now: datetime) -> Run | None:
+    """Have the month drafted on its first morning, or now where that is still to come."""
+    due = _at(period.first_day, _TRIGGER)
+    office.set_time(min(due, now))
+    return office.draft(desk_of(FINANCE), period, due=due)
 
 
 def _at(day: date, time_of_day: time) -> datetime:
@@ -119,4 +127,4 @@ def invite(progress: Callable[[str], None]) -> None:
     progress(f"Demo: sign in with one of these phones; the code appears at {address}/local/outbox")
     for person in (FINANCE, CLERK, ADMIN):
         progress(f"  {person.role:<8} {person.phone}  {person.name}")
-    progress(f"  {Role.OWNER:<8} {phone_of(_TWO_UNITS)}  业主{name_of(_TWO_UNITS)} (two units)")
+    progress(f"  {Role.OWNER:<8} {phone_of(TWO_UNITS[0])}  业主{name_of(TWO_UNITS[0])} (two units)")
