@@ -22,6 +22,8 @@ PUBLIC = {
     "POST /sign-in/totp",
     "GET /setup/{token}",
     "POST /setup/{token}",
+    "POST /payments/wechat/notify",
+    "GET /receipts/{code}",
 }
 OF_ONES_SESSION = {"GET /session", "POST /session/organisation", "DELETE /session", "DELETE /sessions"}
 NOT_VERBS = {
@@ -30,9 +32,13 @@ NOT_VERBS = {
     "POST /sign-in/totp",
     "POST /session/organisation",
     "POST /communities/{community_id}/uploads",
+    "POST /payments/wechat/notify",
+    "POST /my/units/{unit_id}/orders/{order_id}/checkout",
+    "POST /my/units/{unit_id}/payments/{payment_id}/receipt",
+    "POST /communities/{community_id}/units/{unit_id}/payments/{payment_id}/receipt",
 }
-OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id"}
-OTHER_NAMES = {"token", "period"}
+OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id", "order_id", "payment_id", "exception_id"}
+OTHER_NAMES = {"token", "period", "code"}
 
 assert wiring.BLUEPRINTS
 
@@ -81,14 +87,14 @@ def test_what_is_not_in_the_table_is_denied() -> None:
     assert not any(allowed(permission, frozenset()) for permission in PERMISSIONS)
 
 
-def test_a_household_may_only_look_at_its_own() -> None:
+def test_a_household_may_only_look_at_its_own_and_pay_it() -> None:
     for role in (Role.OWNER, Role.TENANT):
-        assert {name for name in PERMISSIONS if allowed(name, frozenset({role}))} == {"own.read"}
+        assert {name for name in PERMISSIONS if allowed(name, frozenset({role}))} == {"own.read", "own.pay"}
 
 
 def test_nobody_of_the_office_has_a_household_s_permission() -> None:
     office = frozenset(Role) - {Role.OWNER, Role.TENANT}
-    assert not allowed("own.read", office)
+    assert not any(allowed(name, office) for name in ("own.read", "own.pay"))
 
 
 def test_an_auditor_changes_nothing() -> None:
