@@ -117,11 +117,21 @@ def an_order(
     return order_id
 
 
+def trade_no(office: Office, order_id: str, number: int = FIRST) -> str:
+    """What the provider knows an order by."""
+    return trade_no_of(office.org_id, unit_of(office, number), order_id)
+
+
+def attach_of(office: Office, order_id: str, number: int = FIRST) -> str:
+    """What the provider carries back of an order, without its bills."""
+    return reference.written(office.org_id, unit_of(office, number), order_id, ())
+
+
 def sent_to_pay(office: Office, order_id: str, number: int = FIRST, *, scene: Scene = Scene.H5) -> str:
     """Send the owner to the provider with an order; gives the number by which the provider knows it."""
     unit_id = unit_of(office, number)
     orders.checkout(owner(office, number), a_cause(), unit_id, order_id, scene=scene, address=PAYER_ADDRESS)
-    return trade_no_of(office.org_id, unit_id, order_id)
+    return trade_no(office, order_id, number)
 
 
 def taken(

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from chalicelib.core import clock
 from chalicelib.journal import entry_page
 from chalicelib.journal.entries import unit_home
-from chalicelib.payments.rules.orders import trade_no_of
 from chalicelib.payments.service import receipts
 from infra.local.wechat.notices import Notification
 from infra.local.wechat.simulator import Simulator
@@ -39,7 +38,7 @@ def ordered(office: Office, browser: Browser, **given: Any) -> str:
 
 
 def trade_no(office: Office, place: str) -> str:
-    return trade_no_of(office.org_id, payments.unit_of(office), place.rpartition("/")[2])
+    return payments.trade_no(office, place.rpartition("/")[2])
 
 
 def test_an_owner_pays_all_with_one_order_and_holds_a_receipt(office: Office, simulator: Simulator) -> None:
