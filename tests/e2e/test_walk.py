@@ -110,6 +110,7 @@ def ask_why(page: Page) -> None:
 
 def change_language_and_leave(page: Page) -> None:
     """My file, masked; in English at a tap; out."""
+    page.get_by_role("link", name="回到账单").tap()
     page.get_by_role("navigation").get_by_role("link", name="我的").tap()
     expect(page.get_by_text("139****0001")).to_be_visible()
     expect(page.get_by_text(ORGANISATION)).to_be_visible()

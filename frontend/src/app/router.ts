@@ -9,12 +9,17 @@ declare module 'vue-router' {
     face?: Face
     open?: boolean
     title?: Key
+    /** The tab it belongs to, where its path does not say so. */
+    tab?: string
+    /** Its one button stands below, in the place of the tabs. */
+    dock?: boolean
   }
 }
 
 const open: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/features/sign-in/SignInPage.vue'), meta: { open: true, title: 'title.sign_in' } },
   { path: '/setup/:token', component: () => import('@/features/setup/SetupPage.vue'), props: true, meta: { open: true, title: 'title.setup' } },
+  { path: '/r/:code', component: () => import('@/features/receipt-check/ReceiptPage.vue'), props: true, meta: { open: true, title: 'title.check' } },
   { path: '/local/outbox', component: () => import('@/features/outbox/OutboxPage.vue'), meta: { open: true, title: 'title.outbox' } },
 ]
 
@@ -25,7 +30,11 @@ const portal: RouteRecordRaw = {
   children: [
     { path: 'home', component: () => import('@/features/home/HomePage.vue'), meta: { title: 'title.home' } },
     { path: 'bills', component: () => import('@/features/bills/BillsPage.vue'), meta: { title: 'title.bills' } },
-    { path: 'bills/:unitId/:period', component: () => import('@/features/bills/BillPage.vue'), props: true, meta: { title: 'title.bill' } },
+    { path: 'bills/:unitId/:period', component: () => import('@/features/bills/BillPage.vue'), props: true, meta: { title: 'title.bill', dock: true } },
+    { path: 'pay/:unitId', component: () => import('@/features/paying/PayPage.vue'), props: true, meta: { title: 'title.pay', dock: true } },
+    { path: 'pay/:unitId/orders/:orderId', component: () => import('@/features/paying/OrderPage.vue'), props: true, meta: { title: 'title.order', dock: true } },
+    { path: 'payments/:unitId', component: () => import('@/features/payments/PaymentsPage.vue'), props: true, meta: { title: 'title.payments', tab: '/bills' } },
+    { path: 'payments/:unitId/:paymentId', component: () => import('@/features/payments/PaymentPage.vue'), props: true, meta: { title: 'title.payment', tab: '/bills' } },
     { path: 'my-file', component: () => import('@/features/my-file/MyFilePage.vue'), meta: { title: 'title.my_file' } },
   ],
 }

@@ -1,9 +1,11 @@
 /* Words of every face, English: the same keys as zh-CN. */
 import type { common as source } from './common.zh'
 import { errors } from './errors.en'
+import { paying } from './paying.en'
 
 export const common: Record<keyof typeof source, string> = {
   ...errors,
+  ...paying,
   'app.name': 'Guanjia',
   'title.sign_in': 'Sign in',
   'title.setup': 'First start',
@@ -151,9 +153,7 @@ export const common: Record<keyof typeof source, string> = {
   'home.days_left': '{n} {n|day|days} left',
   'home.due_today': 'due today',
   'home.days_over': '{n} {n|day|days} overdue',
-  'home.see': 'See why',
   'home.elsewhere': '{n} other {n|unit owes|units owe} {yuan}: change the unit above.',
-  'home.items': '{n} {n|item|items} to pay',
   'home.newest': 'Latest bills',
   'home.nothing_owed': 'Nothing to pay',
   'home.nothing_owed_text': 'Every bill is settled. A new one will show up here first.',

@@ -1,5 +1,6 @@
 /* Words of every face, zh-CN: the source of the keys. */
 import { errors } from './errors.zh'
+import { paying } from './paying.zh'
 
 const said = {
   'app.name': '管家',
@@ -150,8 +151,6 @@ const said = {
   'home.due_today': '今天到期',
   'home.days_over': '已逾期 {n} 天',
   'home.elsewhere': '另有 {n} 套待缴 {yuan}，点上面的房号切换。',
-  'home.see': '看明细',
-  'home.items': '待缴 {n} 项',
   'home.newest': '最近的账单',
   'home.nothing_owed': '没有要缴的',
   'home.nothing_owed_text': '账单都缴清了。新账单发出来，会先在这里看到。',
@@ -214,4 +213,4 @@ const said = {
   'staff.empty.text': '工单、回访和抄表安排给您以后，都在这一页，先到期的排在上面。现在还没有这些功能。',
 } as const
 
-export const common = { ...said, ...errors } as const
+export const common = { ...said, ...errors, ...paying } as const
