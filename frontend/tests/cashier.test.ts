@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OpenBill } from '@/api/types'
-import { goneOf, MOST_BILLS, nothingTyped, reckon, type Typed } from '@/features/cashier/draft'
+import { goneOf, MOST_BILLS, nothingTyped, reckon, spread, type Typed } from '@/features/cashier/draft'
 
 function aBill(change: Partial<OpenBill>): OpenBill {
   return { period: '2026-10', item_id: 'fee', item_name: '物业服务费', payer_id: 'a', payer_name: '业主甲', total_fen: 23640, open_fen: 23640, due_on: '2026-10-31', overdue: false, ...change }
@@ -45,6 +45,18 @@ describe('what the cashier typed', () => {
     const nothing = typed({ amounts: { '2026-10 fee': 'x' }, chosen: { '2026-10 rubbish': false }, prepay: '-' })
     expect(reckon(BILLS, nothing).missing).toEqual(IN_ORDER)
     expect(reckon([], nothingTyped()).missing).toEqual(IN_ORDER.slice(2))
+  })
+
+  it('spreads too little money over the oldest bills, the last in part, and none over those left out', () => {
+    const bills = [aBill({ period: '2026-09' }), aBill({ item_id: 'rubbish', open_fen: 1500 }), aBill({})]
+    const before = typed({ chosen: { '2026-10 rubbish': false }, prepay: '10', received: '300' })
+    const after = { ...before, ...spread(bills, before, 30000) }
+    expect(reckon(bills, after).parts).toEqual([
+      { period: '2026-09', item_id: 'fee', amount_fen: 23640 },
+      { period: '2026-10', item_id: 'fee', amount_fen: 5360 },
+    ])
+    expect(reckon(bills, after)).toMatchObject({ total_fen: 30000, change_fen: 0 })
+    expect(reckon(bills, { ...before, ...spread(bills, before, 500) }).parts).toEqual([])
   })
 
   it('chooses no more bills than one payment settles', () => {

@@ -6,10 +6,13 @@ import { common as commonEn } from '@/lib/words/common.en'
 import { common as commonZh } from '@/lib/words/common.zh'
 import { desk as deskEn } from '@/lib/words/desk.en'
 import { desk as deskZh } from '@/lib/words/desk.zh'
+import { localPay as localPayEn } from '@/lib/words/local-pay.en'
+import { localPay as localPayZh } from '@/lib/words/local-pay.zh'
 
 const AREAS: [string, Record<string, string>, Record<string, string>][] = [
   ['common', commonZh, commonEn],
   ['desk', deskZh, deskEn],
+  ['local-pay', localPayZh, localPayEn],
 ]
 const root = join(import.meta.dirname, '..')
 const slots = (text: string) => new Set([...text.matchAll(/\{(\w+)/g)].map((found) => found[1]))
@@ -49,7 +52,7 @@ describe('words', () => {
       .join('\n')
     const byCode = new Set([...source.matchAll(/(?:tCode\(|t\(`)'?([\w.]+?)(?:'|\.?\$)/g)].map((found) => found[1]))
     byCode.add('face')
-    const unused = [...Object.keys(commonZh), ...Object.keys(deskZh)].filter((key) => {
+    const unused = [...Object.keys(commonZh), ...Object.keys(deskZh), ...Object.keys(localPayZh)].filter((key) => {
       const prefix = key.slice(0, key.lastIndexOf('.'))
       return !source.includes(`'${key}'`) && !byCode.has(prefix) && ![...byCode].some((code) => key.startsWith(`${code}.`))
     })

@@ -19,10 +19,13 @@ onSignedOut(() => {
   if (!at.meta.open) void router.replace({ path: '/sign-in', query: { to: at.fullPath } })
 })
 
+/** Where a page begins: the field that it names, else its main part. */
+const first = () => document.querySelector<HTMLElement>('[data-first]') ?? document.getElementById('main')
+
 router.afterEach((to, from) => {
   const title = to.meta.title
   document.title = title ? `${t(title as Key & 'title.home')} · ${t('app.name')}` : t('app.name')
-  if (from.matched.length && to.path !== from.path) void nextTick(() => document.getElementById('main')?.focus({ preventScroll: true }))
+  if (from.matched.length && to.path !== from.path) void nextTick(() => first()?.focus({ preventScroll: true }))
 })
 
 async function start(): Promise<void> {

@@ -1,5 +1,5 @@
 /* Where everything is. Each face is loaded only when somebody opens it. */
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocation, type RouteRecordRaw } from 'vue-router'
 import type { Face } from '@/api/types'
 import { type Key, useWords } from '@/lib/i18n'
 import { faceOf, HOME_OF, keepFace, mayBeSignedIn, openSession, session } from './session'
@@ -21,6 +21,13 @@ const open: RouteRecordRaw[] = [
   { path: '/setup/:token', component: () => import('@/features/setup/SetupPage.vue'), props: true, meta: { open: true, title: 'title.setup' } },
   { path: '/r/:code', component: () => import('@/features/receipt-check/ReceiptPage.vue'), props: true, meta: { open: true, title: 'title.check' } },
   { path: '/local/outbox', component: () => import('@/features/outbox/OutboxPage.vue'), meta: { open: true, title: 'title.outbox' } },
+  {
+    path: '/local/pay/:prepayId',
+    component: () => import('@/features/local-pay/LocalPayPage.vue'),
+    props: true,
+    meta: { open: true, title: 'title.local_pay' },
+    beforeEnter: () => useWords('local-pay'),
+  },
 ]
 
 const portal: RouteRecordRaw = {
@@ -39,6 +46,9 @@ const portal: RouteRecordRaw = {
   ],
 }
 
+/** The cashier's page: the unit, and what was taken on it, from the address. */
+const paid = (route: RouteLocation) => ({ ...route.params, paid: typeof route.query.paid === 'string' ? route.query.paid : undefined })
+
 const desk: RouteRecordRaw[] = [
   {
     path: '/desk/:communityId?',
@@ -53,6 +63,8 @@ const desk: RouteRecordRaw[] = [
       { path: 'imports', component: () => import('@/features/imports/ImportsPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'imports/:importId', component: () => import('@/features/imports/ImportPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },
+      { path: 'cashier/:unitId?', component: () => import('@/features/cashier/CashierPage.vue'), props: paid, meta: { title: 'title.cashier' } },
+      { path: 'exceptions', component: () => import('@/features/exceptions/ExceptionsPage.vue'), props: true, meta: { title: 'title.exceptions' } },
       { path: 'settings', component: () => import('@/features/office/SettingsPage.vue'), meta: { title: 'title.settings' } },
       { path: 'runs/:runId', component: () => import('@/features/runs/RunPage.vue'), props: true, meta: { title: 'title.runs' } },
     ],

@@ -4,9 +4,10 @@ import { shallowReactive, shallowRef } from 'vue'
 import type { Language } from './dates'
 import type { common } from './words/common.zh'
 import type { desk } from './words/desk.zh'
+import type { localPay } from './words/local-pay.zh'
 
 export type { Language }
-export type Words = typeof common & typeof desk
+export type Words = typeof common & typeof desk & typeof localPay
 export type Key = keyof Words
 export type Fact = string | number | boolean | null | undefined | readonly string[]
 export type Facts = Record<string, Fact>
@@ -15,7 +16,7 @@ type Name<Slot extends string> = Slot extends `${infer First}|${string}` ? First
 type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Name<Slot> | Slots<Rest> : never
 type Given<K extends Key> = [Slots<Words[K]>] extends [never] ? [] : [Record<Slots<Words[K]>, string | number>]
 
-export type Area = 'common' | 'desk'
+export type Area = 'common' | 'desk' | 'local-pay'
 type Load = () => Promise<Record<string, string>>
 
 const LOADERS: Record<Area, Record<Language, Load>> = {
@@ -26,6 +27,10 @@ const LOADERS: Record<Area, Record<Language, Load>> = {
   desk: {
     'zh-CN': () => import('./words/desk.zh').then((module) => module.desk),
     en: () => import('./words/desk.en').then((module) => module.desk),
+  },
+  'local-pay': {
+    'zh-CN': () => import('./words/local-pay.zh').then((module) => module.localPay),
+    en: () => import('./words/local-pay.en').then((module) => module.localPay),
   },
 }
 

@@ -92,3 +92,18 @@ export function goneOf(before: readonly OpenBill[], now: readonly OpenBill[], ty
   const open = new Set(now.map(keyOf))
   return before.filter((bill) => !open.has(keyOf(bill)) && typed.chosen[keyOf(bill)] !== false)
 }
+
+/** What each bill gets when only so much is paid: the oldest first, the last one perhaps in part; the rest is left out. */
+export function spread(bills: readonly OpenBill[], typed: Typed, money_fen: number): Pick<Typed, 'chosen' | 'amounts'> {
+  const { rows, prepay_fen } = reckon(bills, typed)
+  let left = money_fen - prepay_fen
+  const chosen: Record<string, boolean> = {}
+  const amounts: Record<string, string> = {}
+  for (const { key, bill, chosen: wanted } of rows) {
+    const fen = wanted ? Math.max(0, Math.min(left, bill.open_fen)) : 0
+    chosen[key] = fen > 0
+    if (fen > 0 && fen < bill.open_fen) amounts[key] = yuan(fen)
+    left -= fen
+  }
+  return { chosen, amounts }
+}

@@ -1,11 +1,13 @@
 /* Words of the desk, English: the same keys as zh-CN. */
 import type { desk as source } from './desk.zh'
+import { cashier } from './cashier.en'
 import { events } from './events.en'
 import { findings } from './findings.en'
 
 export const desk: Record<keyof typeof source, string> = {
   ...findings,
   ...events,
+  ...cashier,
   'search.label': 'Find a unit',
   'search.placeholder': 'Unit, name, last digits of a phone',
   'search.hits': 'Units found',

@@ -1,4 +1,5 @@
 /* Words of the desk, zh-CN. */
+import { cashier } from './cashier.zh'
 import { events } from './events.zh'
 import { findings } from './findings.zh'
 
@@ -266,4 +267,4 @@ const said = {
   'run.reason_needed': '请写一句原因，会留在记录里。',
 } as const
 
-export const desk = { ...said, ...findings, ...events } as const
+export const desk = { ...said, ...findings, ...events, ...cashier } as const

@@ -1,0 +1,16 @@
+/* The last few payments taken in this window, so that a receipt can be printed once more. Forgotten with the page. */
+import { shallowRef } from 'vue'
+import type { PaymentPosted } from '@/api/types'
+
+const MOST = 5
+
+export interface Taken {
+  label: string
+  received_fen: number
+  posted: PaymentPosted
+}
+export const taken = shallowRef<readonly Taken[]>([])
+
+export function noteTaken(one: Taken): void {
+  taken.value = [one, ...taken.value.filter((other) => other.posted.payment_id !== one.posted.payment_id)].slice(0, MOST)
+}
