@@ -93,15 +93,21 @@ def current() -> Stage:
     return _current
 
 
-def set_up(home: Home, running: Engine, *, port: int) -> Stage:
-    """Everything a program needs before its first verb, tables included."""
+def set_up(home: Home, running: Engine, *, port: int, is_alone: bool = True) -> Stage:
+    """Everything a program needs before its first verb, tables included.
+
+    Who is alone with the data carries over what an earlier version made.
+    """
     secret_store.ensure(home.secrets)
     os.environ.update(environment(home, running, port=port))
     config.forget()
     stage = install(home)
     from chalicelib import wiring  # noqa: F401 - declares every row and job, by the settings of now
     from chalicelib.db.rows import create_tables
+    from infra.local.carry_over import carry_over
 
+    if is_alone:
+        carry_over(home)
     create_tables()
     return stage
 
@@ -127,7 +133,7 @@ def looked_into(home: Home) -> Iterator[Stage]:
         held = home.hold()
     except Busy:
         running = Engine("shared", home.endpoint.read_text(encoding="utf-8"), durable=True)
-        yield set_up(home, running, port=8000)
+        yield set_up(home, running, port=8000, is_alone=False)
         return
     held.close()
     with opened(home) as stage:

@@ -57,11 +57,14 @@ def _figures() -> Figures:
 
 
 def _can_be_read(home: Home) -> bool:
-    """Nobody has the directory, or the one who has it says where its engine answers."""
+    """Nobody has the directory, or the one who has it says where its engine answers and has all tables there."""
+    from infra.local.carry_over import is_under_way
+
     try:
         home.hold().close()
     except Busy:
-        return home.endpoint.exists() and engine.is_up(home.endpoint.read_text(encoding="utf-8"))
+        is_up = home.endpoint.exists() and engine.is_up(home.endpoint.read_text(encoding="utf-8"))
+        return is_up and not is_under_way(home)
     return True
 
 
