@@ -156,14 +156,20 @@ def post_only(notification: Notification) -> PaymentPosted:
     return posting.post_payment(system_scope(where.org_id, paid.provider), cause, where, paid)
 
 
-def surplus(office: Office, unit_id: str, name: str = "", *, fen: int = 5) -> PaymentPosted:
-    """Somebody ordered all that a unit owes, the provider took more, and says so: whose unit it is does not matter."""
-    order_id, at = an_id(unit_id, "order", name), clock.now()
+def surplus(office: Office, unit_id: str, *, fen: int = 5) -> PaymentPosted:
+    """Somebody ordered all that a unit owes, and paid more: whose unit it is does not matter."""
+    order_id = an_id(unit_id, "order")
     parts = wish(accounts.open_of(office.scope, unit_id))
     opened = orders.start_order(office.scope, a_cause(), unit_id, order_id=order_id, parts=parts)
-    number, trade_no = an_id(order_id, "taken"), trade_no_of(office.org_id, unit_id, order_id)
+    return told_of(office, unit_id, order_id, opened.amount_fen + fen)
+
+
+def told_of(office: Office, unit_id: str, order_id: str, amount_fen: int, *, nth: int = 1) -> PaymentPosted:
+    """A provider has taken so much for an order, the `nth` time: what a notice comes to once it was verified."""
+    at, number = clock.now(), an_id(order_id, "taken", str(nth))
     attach = reference.written(office.org_id, unit_id, order_id, ())
-    paid = port.Paid("wechat", trade_no, number, opened.amount_fen + fen, at.replace(microsecond=0), attach)
+    place = trade_no_of(office.org_id, unit_id, order_id)
+    paid = port.Paid("wechat", place, number, amount_fen, at.replace(microsecond=0), attach)
     cause = Cause(at, Origin.PROVIDER, number, ids.ulid(at))
     return posting.post(system_scope(office.org_id, paid.provider), cause, reference.read(attach), paid)
 

@@ -57,6 +57,7 @@ class OrderUnknown(Invalid):
 class Order:
     """What is to be paid online for one unit, in fen. `payer_id` is the party on whose account a surplus is kept.
 
+    `of_several`: its bills are owed by more than one party, so that none of them alone may see it.
     `look_at` is when the provider is asked next whether it was paid, while the order is open.
     """
 
@@ -72,6 +73,7 @@ class Order:
     expires_at: datetime
     look_at: datetime
     payment_id: str | None = None
+    of_several: bool = False
     stamp: Stamp = NEW
 
     @property
@@ -85,6 +87,7 @@ def open_order(
     unit_id: str,
     community_id: str,
     payer_id: str,
+    of_several: bool,
     parts: tuple[Part, ...],
     prepay_fen: int,
     at: datetime,
@@ -96,6 +99,7 @@ def open_order(
         unit_id=unit_id,
         community_id=community_id,
         payer_id=payer_id,
+        of_several=of_several,
         parts=parts,
         prepay_fen=prepay_fen,
         state=State.OPEN,

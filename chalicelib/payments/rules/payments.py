@@ -75,6 +75,7 @@ class Payment:
 
     `asked_fen` is what the payer meant to pay. `prepaid_fen` is what was kept for later, `wish_fen` how much of that
     was meant to be; more is a surplus.
+    `of_several`: it was for bills of more than one party, so that none of them alone may see it.
     `paid_at` is when the money was taken, `posted_at` when it was booked.
     """
 
@@ -98,6 +99,7 @@ class Payment:
     transaction_id: str | None = None
     at_desk: AtDesk | None = None
     book_number: str | None = None
+    of_several: bool = False
     stamp: Stamp = NEW
 
     @property

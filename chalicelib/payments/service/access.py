@@ -23,8 +23,8 @@ def payers_of(scope: Scope, unit_id: str, *, today: date) -> Payers:
 
 
 def sees(payers: Payers, thing: Payment | Order) -> bool:
-    """Whether the payment or order is the caller's to see."""
-    return payers is None or thing.payer_id in payers
+    """Whether the payment or order is the caller's to see: one for bills of several parties is not a tenant's."""
+    return payers is None or (thing.payer_id in payers and not thing.of_several)
 
 
 def need(payers: Payers, thing: Payment | Order) -> None:

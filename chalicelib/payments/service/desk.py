@@ -70,11 +70,13 @@ def _take_cash(
     rules.check_cash(amount_fen, at_desk.received_fen)
     read = _read(scope, cause, community_id, unit_id, payment_id=payment_id, parts=parts)
     chosen = choose(parts, read.bills, payers=None)
+    payer_id, of_several = payer_of(scope, read.unit, read.bills, cause, seen=None)
     payment = Payment(
         payment_id=payment_id,
         unit_id=unit_id,
         community_id=community_id,
-        payer_id=payer_of(read.unit, chosen, read.bills, cause, seen=None),
+        payer_id=payer_id,
+        of_several=of_several,
         method=Method.CASH,
         amount_fen=amount_fen,
         asked_fen=amount_fen,

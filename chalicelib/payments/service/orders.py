@@ -66,12 +66,15 @@ def _start_order(
     unit, bills, already = _read(scope, unit_id, order_id, parts)
     if already:
         raise OrderExists(order_id=order_id)
+    chosen = choose(parts, bills, payers=seen)
+    payer_id, of_several = payer_of(scope, unit, bills, cause, seen=seen)
     order = rules.open_order(
         order_id,
         unit_id=unit_id,
         community_id=unit.community_id,
-        parts=choose(parts, bills, payers=seen),
-        payer_id=payer_of(unit, parts, bills, cause, seen=seen),
+        parts=chosen,
+        payer_id=payer_id,
+        of_several=of_several,
         prepay_fen=prepay_fen,
         at=cause.at,
         by=scope.actor_id,
@@ -93,18 +96,20 @@ def _read(scope: Scope, unit_id: str, order_id: str, parts: tuple[Part, ...]) ->
     return found[unit], {bill: found[ask] for bill, ask in asked.items()}, found[order] is not None
 
 
-def payer_of(unit: Unit, parts: Sequence[Part], bills: Bills, cause: Cause, *, seen: Payers) -> str:
-    """The party on whose account a payment stands: who owes its first bill, else who pays the unit today.
+def payer_of(scope: Scope, unit: Unit, bills: Bills, cause: Cause, *, seen: Payers) -> tuple[str, bool]:
+    """The party on whose account a payment for these bills stands, and whether they are owed by several.
 
+    That is who owes the first of them, unless the caller owes another; without a bill, who pays the unit today.
     Raises NoPayer where a prepayment would be nobody's.
     """
-    first = bills.get(parts[0].bill) if parts else None
-    if first:
-        return first.payer_id
+    owing = list(dict.fromkeys(bill.payer_id for bill in bills.values() if bill))
+    if owing:
+        caller = scope.actor_id.removeprefix("P:")
+        return caller if caller in owing else owing[0], len(owing) > 1
     payer = unit.payer_on(clock.business_date(cause.at))
     if payer is None or (seen is not None and payer.value not in seen):
         raise NoPayer()
-    return payer.value
+    return payer.value, False
 
 
 @verb("payments.close_order")

@@ -51,6 +51,7 @@ def post_payment(scope: Scope, cause: Cause, reference: Reference, paid: Paid) -
         unit_id=order.unit_id,
         community_id=order.community_id,
         payer_id=order.payer_id,
+        of_several=order.of_several,
         method=Method(paid.provider),
         amount_fen=paid.amount_fen,
         asked_fen=order.amount_fen,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
 
 from chalicelib.core import clock, limits
@@ -35,11 +35,12 @@ class OrderRow(PaymentsRow):
     expires_at = Instant()
     look_at = Instant()
     payment_id = UnicodeAttribute(null=True)
+    of_several = BooleanAttribute(null=True)
 
 
 def order_row(scope: Scope, order: Order) -> OrderRow:
     row = OrderRow(unit_pk(scope, order.unit_id), f"{_ORDER}{order.order_id}", state=str(order.state))
-    row.prepay_fen = order.prepay_fen
+    row.prepay_fen, row.of_several = order.prepay_fen, order.of_several or None
     for name in _KEPT:
         setattr(row, name, getattr(order, name))
     if order.state == State.OPEN:
@@ -95,6 +96,7 @@ def _order(row: OrderRow) -> Order:
         unit_id=row.pk.rpartition("#")[2],
         prepay_fen=int(row.prepay_fen),
         state=State(row.state),
+        of_several=bool(row.of_several),
         stamp=row.stamp,
         **{name: getattr(row, name) for name in _KEPT},
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
@@ -58,6 +58,7 @@ class PaymentRow(PaymentsRow):
     transaction_id = UnicodeAttribute(null=True)
     at_desk: Packed[AtDesk] = Packed(AtDesk, null=True)
     book_number = UnicodeAttribute(null=True)
+    of_several = BooleanAttribute(null=True)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def payment_row(scope: Scope, payment: Payment) -> PaymentRow:
     row = PaymentRow(unit_pk(scope, payment.unit_id), f"{_PAYMENT}{payment.payment_id}", method=str(payment.method))
     for name in (*_FEN, *_KEPT):
         setattr(row, name, getattr(payment, name))
+    row.of_several = payment.of_several or None
     if payment.waiting:
         row.due_pk, row.due_sk = due_pk(_ALLOCATE, payment.payment_id), _due_sk(scope, payment)
     elif payment.needs_book_number:
@@ -143,6 +145,7 @@ def _payment(row: PaymentRow) -> Payment:
     kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
     kept |= {name: int(getattr(row, name)) for name in _FEN}
     place = row.sk.removeprefix(_PAYMENT), row.pk.rpartition("#")[2]
+    kept["of_several"] = bool(row.of_several)
     payment = Payment(*place, method=Method(row.method), stamp=row.stamp, **kept)
     books.check(payment.legs)
     assert payment.unapplied_fen == books.balance_of(books.UNAPPLIED, payment.legs), payment.number  # noqa: S101
