@@ -6,12 +6,14 @@ the debugger, not by the page.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
@@ -28,6 +30,8 @@ FLAGS: Final = [
 DESK: Final[dict[str, Any]] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: Final[dict[str, Any]] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WITHIN_MS: Final = 20_000
+SHOTS: Final = os.environ.get("E2E_SHOTS")
+"""A directory for pictures of what was looked at."""
 
 _TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 _AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -136,6 +140,25 @@ def sign_in(page: Page, phone: str) -> None:
     box = page.get_by_label("6 位验证码")
     expect(box).to_be_focused()
     box.fill(code_from_outbox(page))
+
+
+def settled(page: Page) -> None:
+    """The page shows what it has to say: a main part, and no skeleton."""
+    expect(page.locator("main")).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def wrong_with(page: Page, name: str) -> list[str]:
+    """What is wrong with the page as it is: everything in light, the colours in dark."""
+    wrong = []
+    themes: dict[Literal["light", "dark"], Callable[[Page], list[str]]] = {"light": violations, "dark": pale}
+    for theme, find in themes.items():
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator(f"html[data-theme={theme}]")).to_have_count(1)
+        if SHOTS:
+            page.screenshot(path=Path(SHOTS) / f"{name}-{theme}.png")
+        wrong += [f"{name} {theme}: {one}" for one in [*find(page), *too_wide(page)]]
+    return wrong
 
 
 def too_wide(page: Page) -> list[str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.browsing import DESK, PHONE, Tab, pale, too_wide, torn, violations
+from tests.e2e.browsing import DESK, PHONE, SHOTS, Tab, settled, too_wide, torn, wrong_with
 from tests.e2e.conftest import Open
 from tests.e2e.office import Office
 
-SHOTS: Final = os.environ.get("E2E_SHOTS")
 LARGE: Final = "localStorage.setItem('guanjia.choices', JSON.stringify({type: 'large'}))"
 STRANGERS: Final = {"zh-CN": "13912345678", "en-GB": "13912345679"}
 State = Callable[[Tab, Office], None]
@@ -25,17 +23,11 @@ def _at(path: str, heading: str = "") -> State:
 
     def state(tab: Tab, office: Office) -> None:
         tab.go(path if path.startswith("/") else office.desk(path.format(office=office)))
-        _settled(tab.page)
+        settled(tab.page)
         if heading:
             expect(tab.page.get_by_role("heading").filter(has_text=heading).first).to_be_visible()
 
     return state
-
-
-def _settled(page: Page) -> None:
-    """The page shows what it has to say: a main part, and no skeleton."""
-    expect(page.locator("main")).to_be_visible()
-    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def _code(phone: str) -> State:
@@ -147,25 +139,12 @@ AT_HOME: Final[dict[str, State]] = {
 }
 
 
-def _look(page: Page, name: str) -> list[str]:
-    """What is wrong with the page as it is: everything in light, the colours in dark."""
-    wrong = []
-    themes: dict[Literal["light", "dark"], Callable[[Page], list[str]]] = {"light": violations, "dark": pale}
-    for theme, find in themes.items():
-        page.emulate_media(color_scheme=theme)
-        expect(page.locator(f"html[data-theme={theme}]")).to_have_count(1)
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / f"{name}-{theme}.png")
-        wrong += [f"{name} {theme}: {one}" for one in [*find(page), *too_wide(page)]]
-    return wrong
-
-
 def _check(tab: Tab, office: Office, states: dict[str, State], *, language: str) -> None:
     wrong = []
     for name, state in states.items():
         state(tab, office)
-        _settled(tab.page)
-        wrong += _look(tab.page, f"{name}-{language[:2]}")
+        settled(tab.page)
+        wrong += wrong_with(tab.page, f"{name}-{language[:2]}")
     assert not wrong, "\n".join(wrong)
 
 
