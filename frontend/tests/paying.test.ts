@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from '@/api/problem'
 import type { OpenBill } from '@/api/types'
 import { insist } from '@/api/verb'
-import { choiceOf, coveredBy, keyOf, leftAtFirst, monthsOf, MOST_BILLS, MOST_BY_PREPAID, totalOf } from '@/features/paying/choice'
+import { choiceOf, chosenIn, coveredBy, keyOf, leftAtFirst, monthsOf, MOST_BILLS, MOST_BY_PREPAID, totalOf } from '@/features/paying/choice'
 import { PayIntentions, type Place } from '@/features/paying/intentions'
 import { withReturn } from '@/features/paying/way'
 
@@ -112,16 +112,17 @@ describe('what is chosen', () => {
     expect(monthsOf([])).toEqual([])
   })
 
-  it('is all at first; one month where that was asked for; all when nothing of that month is open', () => {
+  it('is all at first; only what was asked for where any of it is open', () => {
     const bills = [september, ...october]
-    expect(leftAtFirst(bills, null).size).toBe(0)
-    expect([...leftAtFirst(bills, '2026-10')]).toEqual([keyOf(september)])
-    expect(leftAtFirst(bills, '2025-01').size).toBe(0)
+    expect(leftAtFirst(bills, () => false).size).toBe(0)
+    expect([...leftAtFirst(bills, (bill) => bill.period === '2026-10')]).toEqual([keyOf(september)])
+    const before = chosenIn(JSON.stringify(choiceOf([september], 0)))
+    expect([...leftAtFirst(bills, (bill) => before.includes(keyOf(bill)))]).toEqual(october.map(keyOf))
   })
 
   it('is never more than one payment settles: the newest are left for the next', () => {
     const many = Array.from({ length: MOST_BILLS + 2 }, (_, n) => aBill({ item_id: `I${n}` }))
-    expect([...leftAtFirst(many, null)]).toEqual(many.slice(MOST_BILLS).map(keyOf))
+    expect([...leftAtFirst(many, () => false)]).toEqual(many.slice(MOST_BILLS).map(keyOf))
   })
 
   it('is asked for with what is open of each bill', () => {

@@ -18,7 +18,7 @@ export interface Choice {
   prepay_fen: number
 }
 
-export const keyOf = (bill: OpenBill): string => `${bill.period}/${bill.item_id}`
+export const keyOf = (bill: { period: string; item_id: string }): string => `${bill.period}/${bill.item_id}`
 
 export const totalOf = (bills: readonly OpenBill[]): number => bills.reduce((sum, bill) => sum + bill.open_fen, 0)
 
@@ -35,10 +35,10 @@ export function monthsOf(bills: readonly OpenBill[]): Month[] {
   }))
 }
 
-/** The bills that begin unchosen: those of other months where one month is asked for, and what is more than one payment settles. */
-export function leftAtFirst(bills: readonly OpenBill[], period: string | null): Set<string> {
-  const asked = period !== null && bills.some((bill) => bill.period === period) ? bills.filter((bill) => bill.period === period) : bills
-  const chosen = new Set(asked.slice(0, MOST_BILLS).map(keyOf))
+/** The bills that begin unchosen: those not asked for where some are, and what is more than one payment settles. */
+export function leftAtFirst(bills: readonly OpenBill[], isAsked: (bill: OpenBill) => boolean): Set<string> {
+  const asked = bills.filter(isAsked)
+  const chosen = new Set((asked.length ? asked : bills).slice(0, MOST_BILLS).map(keyOf))
   return new Set(bills.map(keyOf).filter((key) => !chosen.has(key)))
 }
 
@@ -46,6 +46,9 @@ export function leftAtFirst(bills: readonly OpenBill[], period: string | null): 
 export function choiceOf(bills: readonly OpenBill[], prepay_fen: number): Choice {
   return { parts: bills.map(({ period, item_id, open_fen }) => ({ period, item_id, amount_fen: open_fen })), prepay_fen }
 }
+
+/** The bills of a choice that was written down. */
+export const chosenIn = (written: string): string[] => (JSON.parse(written) as Choice).parts.map(keyOf)
 
 /** So much of a payer's bills their prepayment settles now: the oldest first, while it lasts. */
 export function coveredBy(balance: { payer_id: string; prepaid_fen: number }, bills: readonly OpenBill[]): number {
