@@ -39,8 +39,8 @@ def carry_over(home: Home) -> None:
         if not kept.exists() and not _lacks_an_index(table):
             continue
         try:
+            say(f"The data was made by an earlier version of Guanjia; carrying over {table} …")
             if not kept.exists():
-                say(f"The data was made by an earlier version of Guanjia; carrying over {table} …")
                 _keep(table, kept)
             _make_anew(table, kept)
         except (OSError, BotoCoreError, ClientError, PynamoDBException) as error:
