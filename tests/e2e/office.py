@@ -121,15 +121,15 @@ class Person:
         return run_id
 
 
-def an_office(playwright: Playwright, system: System, home: Path) -> Office:
-    """Set up, imported and billed: last month and this one released, next month a draft."""
+def an_office(playwright: Playwright, system: System, home: Path, book: bytes | None = None) -> Office:
+    """Set up, imported (this workbook, or the usual one) and billed: last month and this released, next a draft."""
     admin, owner = Person(playwright, system), Person(playwright, system)
     names = {"organisation_name": ORGANISATION, "community_name": COMMUNITY}
     admin.post(system.setup_path, {**names, "admin_name": ADMIN, "admin_phone": ADMIN_PHONE})
     admin.sign_in(ADMIN_PHONE)
     community_id = admin.get("/session")["communities"][0]["id"]
     base = f"/communities/{community_id}"
-    import_id = admin.upload(base, workbook(second_unit=True))
+    import_id = admin.upload(base, book or workbook(second_unit=True))
     admin.until(f"{base}/imports/{import_id}", "ready")
     admin.post(f"{base}/imports/{import_id}/confirm", {"leave_out_errors": True})
     admin.until(f"{base}/imports/{import_id}", "done")
