@@ -12,13 +12,15 @@ from chalicelib.billing.service import accounts
 from chalicelib.core import clock, ids
 from chalicelib.core.scope import Cause, Origin, Reach, Role, Scope, system_scope
 from chalicelib.estate.rules import unit_id_of
+from chalicelib.journal import VERBS
 from chalicelib.payments.providers import port
 from chalicelib.payments.providers.port import Scene
 from chalicelib.payments.rules import reference
+from chalicelib.payments.rules.exceptions import ExceptionItem
 from chalicelib.payments.rules.orders import trade_no_of
 from chalicelib.payments.rules.parts import Part
 from chalicelib.payments.rules.payments import AtDesk, CheckedBy, PaidBy
-from chalicelib.payments.service import desk, orders, posting, prepayments, settling
+from chalicelib.payments.service import desk, exceptions, orders, posting, prepayments, settling
 from chalicelib.payments.service.applying import PaymentPosted
 from chalicelib.people.service import party_id_of
 from infra.local.wechat.notices import Notification
@@ -212,6 +214,28 @@ def pay_cash(
         prepay_fen=prepay_fen,
         at_desk=AtDesk(PaidBy.SELF, CheckedBy.ID_CARD, counted),
     )
+
+
+def odd_ones(office: Office) -> list[ExceptionItem]:
+    """The community's exception items, newest first."""
+    return exceptions.exceptions_page(office.scope, office.community_id, cursor=None)[0]
+
+
+def cash_only(office: Office, number: int = FIRST, *, payment_id: str | None = None) -> PaymentPosted:
+    """Cash for all that is open, and the process dies once it is booked: what else there is to settle waits."""
+    taken_only = VERBS["payments.take_cash"]
+    chosen, fen = all_of(office, number), sum(part.amount_fen for part in all_of(office, number))
+    posted: PaymentPosted = taken_only(
+        cashier(office),
+        a_cause(),
+        office.community_id,
+        unit_of(office, number),
+        payment_id=payment_id or ids.ulid(clock.now()),
+        parts=chosen,
+        prepay_fen=0,
+        at_desk=AtDesk(PaidBy.SELF, CheckedBy.ID_CARD, fen),
+    )
+    return posted
 
 
 def use_prepaid(office: Office, number: int = FIRST, *, cause: Cause | None = None) -> PaymentPosted:

@@ -94,12 +94,12 @@ def test_an_exception_item_is_handled_once_wherever_it_dies(paying: Paying) -> N
         payments.tell(paying.notice(amount_fen=MONTH_FEN + 5))
 
     def work() -> None:
-        (exception_id,) = ledger.read(paying.office).odd
+        (item,) = payments.odd_ones(paying.office)
         exceptions.handle_exception(
             paying.office.scope,
             a_cause(key("handle")),
             paying.office.community_id,
-            exception_id=exception_id,
+            exception_id=item.exception_id,
             note="已电话告知业主",
         )
 

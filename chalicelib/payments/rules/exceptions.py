@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.core import ids
 from chalicelib.core.errors import Conflict
 from chalicelib.core.stamp import NEW, Stamp
 from chalicelib.payments.rules.payments import Payment
@@ -55,7 +56,7 @@ def found_in(payment: Payment) -> ExceptionItem | None:
     if payment.waiting or (short <= 0 and not payment.surplus_fen):
         return None
     return ExceptionItem(
-        exception_id=payment.payment_id,
+        exception_id=ids.derived_at(payment.posted_at, payment.unit_id, payment.payment_id),
         community_id=payment.community_id,
         unit_id=payment.unit_id,
         payment_id=payment.payment_id,

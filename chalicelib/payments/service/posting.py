@@ -100,7 +100,7 @@ def finish(scope: Scope, unit_id: str, payment_id: str) -> None:
         payment = store.load_payment(scope, unit_id, payment_id)
         if not payment.waiting:
             return
-        cause = jobs.job_cause(f"allocate#{payment_id}#{payment.chunks}")
+        cause = jobs.job_cause(f"allocate#{unit_id}#{payment_id}#{payment.chunks}")
         try:
             allocate_chunk(scope, cause, unit_id, payment_id=payment_id, chunk=payment.chunks)
         except ChunkDone:

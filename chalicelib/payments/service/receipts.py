@@ -63,7 +63,7 @@ def receipt_link(
     if payment.waiting:
         posting.finish(scope, unit_id, payment_id)
         payment = store.load_payment(scope, unit_id, payment_id)
-    key = f"receipts/{scope.org_id}/{payment_id}-{payment.book_number or 'posted'}.pdf"
+    key = f"receipts/{scope.org_id}/{unit_id}/{payment_id}-{payment.book_number or 'posted'}.pdf"
     files().put(key, _drawn(scope, unit, payment), content_type=_PDF)
     until = at + timedelta(seconds=limits.RECEIPT_LINK_SECONDS)
     return files().download_url(key, file_name=f"{payment.number}.pdf", expires_at=until, shown=True)

@@ -35,7 +35,7 @@ def settle(scope: Scope, unit_id: str, order_id: str) -> None:
     order = store.load_order(scope, unit_id, order_id)
     if order.state != State.OPEN:
         return
-    cause = jobs.job_cause(f"close#{order_id}")
+    cause = jobs.job_cause(f"close#{unit_id}#{order_id}")
     trade_no = rules.trade_no_of(scope.org_id, unit_id, order_id)
     paid = port.provider().find(trade_no)
     if paid:

@@ -23,6 +23,7 @@ from tests.integration.isolation.world import (
     PERIOD,
     STAFF_PHONE,
     STEWARD_PHONE,
+    TENANT_PHONE,
     Ids,
     World,
     a_world,
@@ -91,6 +92,9 @@ PEOPLE = {
 }
 
 
+WALKERS = PEOPLE | {"tenant": Person(TENANT_PHONE, PEOPLE["owner"].foreign, False)}
+
+
 @pytest.fixture(autouse=True)
 def _time_stands_still() -> Iterator[None]:
     with standing_clock():
@@ -136,7 +140,7 @@ def test_the_table_says_how_to_fill_every_parameter() -> None:
             assert name_of(route) in BODIES, f"{name_of(route)}: say what it takes"
 
 
-@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+@pytest.mark.parametrize("person", WALKERS.values(), ids=WALKERS)
 def test_a_foreign_id_answers_exactly_like_a_random_one(embedded_engine: str, person: Person) -> None:
     world = a_world()
     browser = browser_of(person.phone)

@@ -10,7 +10,7 @@ from chalicelib.channels import outgoing
 from chalicelib.core import clock
 from chalicelib.core.scope import Role
 from chalicelib.estate import service as estate
-from chalicelib.payments.service import history
+from chalicelib.payments.service import exceptions, history
 from chalicelib.people import service as people
 from chalicelib.people.service import Grant
 from tests.builders.core import AT, an_id
@@ -21,6 +21,9 @@ from tests.builders.workbooks import a_workbook, peer_sheets
 
 PERIOD = "2026-10"
 OWNER_PHONE, STAFF_PHONE, MANAGER_PHONE, STEWARD_PHONE = "13900000001", "13600000001", "13600000002", "13600000003"
+TENANT_PHONE = "13700000001"
+TENANT = [4, "租客丁", "男", 30, TENANT_PHONE, None, 1003, 1]
+"""Rents what the owner owns, who pays for it."""
 PHONE_COLUMN = 4
 OFFICE_ROLES = [role for role in Role if role not in {Role.OWNER, Role.TENANT, Role.SYSTEM, Role.COMMITTEE}]
 
@@ -60,6 +63,7 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
     """A community with its units filed, a month billed and paid too much for; the ids of three of its units."""
     office.take_over()
     sheets = deepcopy(peer_sheets())
+    sheets["业主信息"].insert(4, list(TENANT))
     for row in sheets["业主信息"][1:]:
         if len(row) > PHONE_COLUMN and row[PHONE_COLUMN]:
             row[PHONE_COLUMN] = str(int(str(row[PHONE_COLUMN])) + shift)
@@ -86,14 +90,11 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
 
 def _paid(office: Office, unit_id: str) -> Ids:
     """An order of the unit, its payment, and the exception item that this brought."""
-    posted = surplus(office, unit_id)
-    order = history.get_payment(office.scope, unit_id, posted.payment_id, today=clock.business_date(AT))[1].order_id
-    return {
-        "unit_id": unit_id,
-        "order_id": str(order),
-        "payment_id": posted.payment_id,
-        "exception_id": posted.payment_id,
-    }
+    posted, day = surplus(office, unit_id), clock.business_date(AT)
+    order_id = str(history.get_payment(office.scope, unit_id, posted.payment_id, today=day)[1].order_id)
+    items, _ = exceptions.exceptions_page(office.scope, office.community_id, cursor=None)
+    (exception_id,) = [item.exception_id for item in items if item.payment_id == posted.payment_id]
+    return {"unit_id": unit_id, "order_id": order_id, "payment_id": posted.payment_id, "exception_id": exception_id}
 
 
 def browser_of(phone: str) -> Browser:

@@ -147,6 +147,7 @@ MAY: dict[Role, set[str]] = {
 
 def test_who_may_not_is_refused_and_nothing_changes(office: Office, simulator: Simulator) -> None:
     posted = payments.pay_online(office, simulator, FIRST + 1, amount_fen=1)
+    (item,) = payments.odd_ones(office)
     chosen = parts(owed(signed_in(office), there(office)))
     items = f"/communities/{office.community_id}/exceptions"
     people = {role: colleague(office, Grant(role), phone=f"1380000{n:04}") for n, role in enumerate(MAY, 10)}
@@ -164,7 +165,7 @@ def test_who_may_not_is_refused_and_nothing_changes(office: Office, simulator: S
                 (TAKE, browser.post(f"{there(office)}/prepaid/use", {"payer_id": payments.owner_of(office)})),
             ]
         if HANDLE not in MAY[role]:
-            asked.append((HANDLE, browser.post(f"{items}/{posted.payment_id}/handle", {"note": "已看过"})))
+            asked.append((HANDLE, browser.post(f"{items}/{item.exception_id}/handle", {"note": "已看过"})))
         asked.append(("own.pay", browser.post(f"{mine(office)}/orders", an_order(chosen))))
         for permission, (status, answer) in asked:
             wanted = (200, None) if permission in MAY[role] else (403, "forbidden")
