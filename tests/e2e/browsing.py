@@ -34,6 +34,7 @@ SHOTS: Final = os.environ.get("E2E_SHOTS")
 """A directory for pictures of what was looked at."""
 
 _TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+_INSIDE: Final = {"data", "blob", "chrome", "chrome-extension"}  # the last two: how the browser shows a PDF
 _AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 _RUN_AXE: Final = "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})"
 _TELL_POLICY: Final = (
@@ -94,11 +95,11 @@ class Tab:
             return
         if self.may_be_offline and "ERR_INTERNET_DISCONNECTED" in message.text:
             return
-        self.faults.append(f"console {message.type}: {message.text}")
+        self.faults.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
 
     def _asked(self, request: Request) -> None:
         place = urlsplit(request.url)
-        if place.scheme not in {"data", "blob"} and f"{place.scheme}://{place.netloc}" != self.origin:
+        if place.scheme not in _INSIDE and f"{place.scheme}://{place.netloc}" != self.origin:
             self.faults.append(f"asked another origin: {request.url}")
 
     def _answered(self, response: Response) -> None:
