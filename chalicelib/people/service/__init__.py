@@ -11,6 +11,7 @@ from chalicelib.people.rules.parties import (
 )
 from chalicelib.people.rules.phones import is_mobile, mask_phone
 from chalicelib.people.rules.staff import Grant
+from chalicelib.people.service.colleagues import colleagues, need_colleague
 from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.identities import principal
 from chalicelib.people.service.parties import (
@@ -48,6 +49,7 @@ __all__ = [
     "add_staff",
     "add_staff_in",
     "change_grants",
+    "colleagues",
     "directory_page",
     "end_staff",
     "existing_parties",
@@ -56,6 +58,7 @@ __all__ = [
     "households",
     "is_mobile",
     "mask_phone",
+    "need_colleague",
     "own_file",
     "own_party_ids",
     "own_units",

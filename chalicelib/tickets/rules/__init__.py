@@ -1,0 +1,1 @@
+"""The rules of tickets, split by what they decide. Pure: no clock, no database, no HTTP."""

@@ -1,0 +1,1 @@
+"""Tickets' verbs and questions, split by what they are about."""

@@ -1,0 +1,91 @@
+"""Opening a ticket: by its owner in three fields, by the desk while on the telephone (TIC-01)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.core import limits
+from chalicelib.core.errors import TooMany
+from chalicelib.core.media import Media
+from chalicelib.core.scope import Cause, Role, Scope
+from chalicelib.db.reads import Together
+from chalicelib.estate import service as estate
+from chalicelib.journal import transaction, verb
+from chalicelib.journal.entries import community_home, unit_home
+from chalicelib.tickets.rules import life
+from chalicelib.tickets.rules.suggest import suggest
+from chalicelib.tickets.rules.tickets import Kind, Priority, Status, Ticket, TicketExists, summary_of
+from chalicelib.tickets.service.joining import Said, TicketMoved, moved_as, step_in
+from chalicelib.tickets.store import budgets
+from chalicelib.tickets.store import suggestions as suggestion_store
+from chalicelib.tickets.store import tickets as store
+
+_HOUR: int = 3_600
+
+
+@verb("tickets.open")
+def open_ticket(
+    scope: Scope,
+    cause: Cause,
+    unit_id: str,
+    *,
+    ticket_id: str,
+    words: str,
+    files: tuple[Media, ...] = (),
+    kind: Kind | None = None,
+    priority: Priority | None = None,
+    contact_id: str | None = None,
+    community_id: str | None = None,
+) -> TicketMoved:
+    """Report something about a unit. Kind and priority are suggested by the words unless somebody says them.
+
+    One read, one commit. Raises NotFound, TicketExists, and TooMany for a household that reports without end.
+    """
+    unit_ask, same = estate.ask_unit(scope, unit_id, community_id=community_id), store.ask_ticket(scope, ticket_id)
+    rules_ask, budget_ask = suggestion_store.ask_suggestions(scope), budgets.ask_budget(scope, at=cause.at)
+    found = Together(unit_ask, same, rules_ask, budget_ask)
+    unit = found[unit_ask]
+    if found[same]:
+        raise TicketExists()
+    suggested, urgency = suggest(words, found[rules_ask][0])
+    ticket = life.opened(
+        Ticket(
+            ticket_id=ticket_id,
+            community_id=unit.community_id,
+            building_id=unit.building_id,
+            unit_id=unit_id,
+            place=unit.label,
+            kind=kind or suggested,
+            priority=priority or urgency,
+            summary=summary_of(words),
+            status=Status.NEW,
+            reporter_id=scope.actor_id,
+            contact_id=contact_id or _caller(scope),
+            opened_at=cause.at,
+        )
+    )
+    with transaction(scope, cause) as tx:
+        if _is_at_home(scope):
+            spent = _spend(found[budget_ask], cause)
+            tx.save(budgets.budget_row(scope, spent, at=cause.at))
+        return tx.record(
+            "ticket.opened",
+            subject=step_in(tx, ticket, Said("ticket.opened", words, files=files)),
+            home=unit_home(unit_id) if unit_id else community_home(unit.community_id),
+            outcome=moved_as(ticket),
+        )
+
+
+def _is_at_home(scope: Scope) -> bool:
+    return bool(scope.roles & {Role.OWNER, Role.TENANT})
+
+
+def _caller(scope: Scope) -> str | None:
+    kind, _, party_id = scope.actor_id.partition(":")
+    return party_id if kind == "P" else None
+
+
+def _spend(budget: budgets.Budget, cause: Cause) -> budgets.Budget:
+    if budget.opened >= limits.TICKETS_PER_ACTOR_HOUR:
+        raise TooMany(retry_after_seconds=_HOUR - cause.at.minute * 60 - cause.at.second)
+    return replace(budget, opened=budget.opened + 1)

@@ -1,0 +1,1 @@
+"""Tickets' rows ↔ entities. Private to tickets."""

@@ -1,0 +1,61 @@
+"""The due index: where rows wait for a time, in shards, for a sweep of every organisation."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from chalicelib.core import clock, limits
+from chalicelib.db.reads import Listing, every
+from chalicelib.db.rows import Row
+from chalicelib.edge.logs import logger
+
+SHARDS: Final = 8
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row that is due since `since`; `place` is what its table needs to find it: the organisation first."""
+
+    since: datetime
+    place: tuple[str, ...]
+
+
+def due_pk(purpose: str, name: str) -> str:
+    """The shard in which `name` waits for one job's sweep."""
+    return f"DUE#{purpose}#{zlib.crc32(name.encode()) % SHARDS}"
+
+
+def due_sk(at: datetime, *place: str) -> str:
+    """When, and where it stands."""
+    return "#".join((clock.instant(at), *place))
+
+
+def waiting(row: type[Row], purpose: str, *, until: datetime) -> Iterator[Waiting]:
+    """What is due by `until`, the longest due first in each shard; a bounded number of each, so that none starves."""
+    for shard in range(SHARDS):
+        rows = every(Listing(row, f"DUE#{purpose}#{shard}", index="due"))
+        for found in islice(rows, limits.DUE_PER_SHARD):
+            since, *place = found.due_sk.split("#")  # type: ignore[attr-defined]
+            if clock.from_instant(since) > until:
+                break
+            yield Waiting(clock.from_instant(since), tuple(place))
+
+
+def each(places: Iterable[Any], work: Callable[[Any], object], failure: str) -> int:
+    """Do the work for each; one that fails does not hold up the others. Gives how many; raises the first failure."""
+    done, failed = 0, []
+    for place in places:
+        try:
+            work(place)
+            done += 1
+        except Exception as error:
+            logger.exception(failure)
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return done
