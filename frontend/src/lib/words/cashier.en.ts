@@ -3,7 +3,7 @@ import type { cashier as source } from './cashier.zh'
 
 export const cashier: Record<keyof typeof source, string> = {
   'title.cashier': 'Cashier',
-  'title.exceptions': 'Odd payments',
+  'title.exceptions': 'Exceptions',
 
   'cashier.find': 'Who is paying',
   'cashier.find_hint': 'Unit, name, or last four digits of a phone',
@@ -111,7 +111,7 @@ export const cashier: Record<keyof typeof source, string> = {
   'unit_pay.surplus': '¥{yuan} of it was too much and is kept as prepaid',
   'unit_pay.received': 'Received',
   'unit_pay.checked': 'Checked',
-  'unit_pay.checked_as': '{who}, {how}',
+  'unit_pay.checked_as': '{who} · {how}',
   'unit_pay.payer': 'Payer',
 
   'exception.count': '{n} to see to',
@@ -119,7 +119,7 @@ export const cashier: Record<keyof typeof source, string> = {
   'exception.show': 'Which ones',
   'exception.open_only': 'To see to',
   'exception.all': 'All',
-  'exception.empty': 'Nothing odd',
+  'exception.empty': 'No exceptions',
   'exception.empty_text': 'Paid twice, paid too much or too little: it comes here by itself, and the money is on the books already.',
   'exception.empty_open': 'Nothing left to see to',
   'exception.empty_open_text': 'What was seen to is under "All".',
