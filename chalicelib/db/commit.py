@@ -90,7 +90,7 @@ class Commit:
             reasons = list(error.cancellation_reasons)
             refused = [r for r, why in zip(in_order, reasons, strict=False) if why and why.code == _REFUSED]
             return Overtaken(refused)
-        if code in {"ValidationException", "ResourceNotFoundException", "AccessDeniedException"}:
+        if code in connection.OURS:
             return error
         return OutcomeUnknown(str(error))
 

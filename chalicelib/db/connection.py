@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import ipaddress
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 from urllib.parse import urlsplit
 
+from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.connection.base import Connection, MetaTable
 from pynamodb.connection.table import TableConnection
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
 
 from chalicelib.config import settings
+from chalicelib.core.errors import Unavailable
 
 _lock = threading.Lock()
 _shared: Connection | None = None
 _tables: dict[str, TableConnection] = {}
+
+OURS: Final = frozenset({"ValidationException", "ResourceNotFoundException", "AccessDeniedException"})
+"""The engine's words for what is wrong with a request, whenever it is sent."""
 
 LOCAL_CREDENTIALS = {
     "aws_access_key_id": "local",
@@ -63,14 +69,28 @@ def table_connection(table_name: str, meta_table: Callable[[], MetaTable]) -> Ta
         return _tables[table_name]
 
 
-def refusal_code(error: PynamoDBException) -> str | None:
-    """The engine's own word for a failure; None when it gave none, because the reply was lost.
+def refusal_code(error: Exception) -> str | None:
+    """The engine's own word for a failure, wrapped by PynamoDB or not; None when it gave none: the reply was lost.
 
     PynamoDB's `cause_response_code` stumbles over the lost reply: botocore's connection errors carry `response = None`.
     """
-    response = getattr(error.cause, "response", None) or {}
+    response = getattr(getattr(error, "cause", None) or error, "response", None) or {}
     code = response.get("Error", {}).get("Code")
     return str(code) if code else None
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """Around a read: one that got no answer, or was one too many, is refused as something to ask again.
+
+    Raises Unavailable. What the engine finds wrong with a request is a fault of ours and stays one.
+    """
+    try:
+        yield
+    except (PynamoDBException, BotoCoreError, ClientError) as error:
+        if isinstance(error, DoesNotExist) or refusal_code(error) in OURS:
+            raise
+        raise Unavailable() from error
 
 
 def forget() -> None:

@@ -1,4 +1,4 @@
-"""Reading rows: one by key, many by key, a page of a collection behind a sealed cursor.
+"""Reading rows: one by key, many by key, a page of a collection behind a sealed cursor. Each may raise Unavailable.
 
 A cursor is bound to who asks and what is asked; it holds only where to go on, never a key to read by itself.
 """
@@ -64,7 +64,8 @@ class Listing(Generic[R]):
 def get(row: type[R], pk: str, sk: str) -> R | None:
     """The row at this key, read consistently; None when there is none."""
     try:
-        return row.get(pk, sk, consistent_read=True)
+        with connection.answered():
+            return row.get(pk, sk, consistent_read=True)
     except DoesNotExist:
         return None
 
@@ -117,7 +118,8 @@ def _batch(keys: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Any]]:
         here["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
     attempt = 0
     while asked and attempt < limits.READ_ATTEMPTS:
-        answer = connection.connection().dispatch("BatchGetItem", {"RequestItems": asked})
+        with connection.answered():
+            answer = connection.connection().dispatch("BatchGetItem", {"RequestItems": asked})
         found = [(table, item) for table, items in answer["Responses"].items() for item in items]
         yield from found
         asked = answer.get("UnprocessedKeys", {})
@@ -132,14 +134,17 @@ def page(scope: Scope, listing: Listing[R], *, cursor: str | None = None, limit:
     """One page of `listing`, in as many requests as fill it. Raises BadCursor for one of another asker or question."""
     start = _unseal(scope, listing.name, cursor) if cursor else None
     found = _query(listing, start, limit)
-    rows = tuple(found)
+    with connection.answered():
+        rows = tuple(found)
     last = found.last_evaluated_key
     return Page(rows, _seal(scope, listing.name, last) if last and len(rows) >= limit else None)
 
 
 def every(listing: Listing[R], *, after: dict[str, str] | None = None) -> Iterator[R]:
     """All rows of `listing`, page after page, those behind the key `after`. For jobs and small collections."""
-    yield from _query(listing, {name: {"S": value} for name, value in after.items()} if after else None, None)
+    start = {name: {"S": value} for name, value in after.items()} if after else None
+    with connection.answered():
+        yield from _query(listing, start, None)
 
 
 def ahead(source: Iterator[T]) -> Generator[T, None, None]:
@@ -163,7 +168,8 @@ def ahead(source: Iterator[T]) -> Generator[T, None, None]:
 def count(listing: Listing[R]) -> int:
     """How many rows stand in the collection, staged ones too, without fetching them."""
     source = getattr(listing.row, listing.index) if listing.index else listing.row
-    return int(source.count(listing.key, range_key_condition=_sort(listing)))
+    with connection.answered():
+        return int(source.count(listing.key, range_key_condition=_sort(listing)))
 
 
 def cursor_after(scope: Scope, listing: Listing[R], row: R) -> str:

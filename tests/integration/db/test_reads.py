@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.core import limits
 from chalicelib.core.errors import Unavailable
@@ -172,3 +174,49 @@ def test_an_engine_that_holds_everything_back_is_given_up(parts: Listing[PartRow
     with throttled(1_000), pytest.raises(Unavailable):
         list(get_many(PartRow, [(parts.key, "PART#000")]))
     assert len(waited) == limits.READ_ATTEMPTS
+
+
+READS: list[Callable[[Listing[PartRow]], object]] = [
+    lambda parts: get(PartRow, parts.key, "PART#001"),
+    lambda parts: list(get_many(PartRow, [(parts.key, "PART#001")])),
+    lambda parts: page(SCOPE, parts),
+    lambda parts: list(every(parts)),
+    count,
+]
+
+
+@contextmanager
+def failing(error: Exception) -> Iterator[None]:
+    def fail(_: str, __: dict[str, Any]) -> None:
+        raise error
+
+    with listening(before=fail):
+        yield
+
+
+@pytest.mark.parametrize("read", READS)
+@pytest.mark.parametrize(
+    "error",
+    [
+        ConnectionClosedError(endpoint_url="http://engine"),
+        ReadTimeoutError(endpoint_url="http://engine"),
+        ClientError({"Error": {"Code": "ProvisionedThroughputExceededException"}}, "Query"),
+        ClientError({"Error": {"Code": "InternalServerError"}}, "Query"),
+    ],
+)
+def test_a_read_that_is_not_answered_may_be_asked_again(
+    parts: Listing[PartRow], read: Callable[[Listing[PartRow]], object], error: Exception
+) -> None:
+    with failing(error), pytest.raises(Unavailable) as refused:
+        read(parts)
+    assert refused.value.code == "unavailable"
+    read(parts)
+
+
+@pytest.mark.parametrize("read", READS)
+def test_a_read_that_the_engine_finds_wrong_is_a_fault_of_ours(
+    parts: Listing[PartRow], read: Callable[[Listing[PartRow]], object]
+) -> None:
+    wrong = ClientError({"Error": {"Code": "ValidationException"}}, "Query")
+    with failing(wrong), pytest.raises((ClientError, PynamoDBException)):
+        read(parts)
