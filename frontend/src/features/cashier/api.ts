@@ -73,12 +73,15 @@ export function readPayment(where: Where, payment_id: string): Promise<Payment> 
   return gives(client.GET('/communities/{community_id}/units/{unit_id}/payments/{payment_id}', { params: { path: { ...path(where), payment_id } } }))
 }
 
-/** One payment; asked again while bills are still being settled with it. */
+/** Bills are still being settled with it, or its receipt is being numbered. */
+const unfinished = (payment: Payment) => payment.waiting > 0 || (payment.has_receipt && payment.book_number === null)
+
+/** One payment; asked again until it is finished. */
 export function usePayment(where: Where, paymentId: Ref<string>) {
   return useQuery({
     queryKey: computed(() => ['payment', where.communityId, where.unitId, paymentId.value]),
     queryFn: () => readPayment(where, paymentId.value),
-    refetchInterval: backingOff<Payment>((payment) => payment.waiting > 0 || (payment.has_receipt && payment.book_number === null)),
+    refetchInterval: backingOff<Payment>(unfinished),
   })
 }
 
@@ -91,6 +94,7 @@ export function usePayments(where: Where) {
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: backingOff<{ pages: { rows: Payment[] }[] }>(({ pages }) => pages.some((page) => page.rows.some(unfinished))),
     enabled: computed(() => may('payments.read')),
   })
 }
