@@ -1,10 +1,12 @@
 /* Taking cash on one unit: what is open, what was typed, the one intention to take it. What was typed stands a reload; an
-   intention whose outcome is unknown is looked up first, and asked again only under its own id and key. */
+   intention whose outcome is unknown is looked up first, and asked again only under its own id and key. What one cashier
+   typed is not shown to the next. */
 import { computed, onMounted, reactive, shallowRef, watch } from 'vue'
 import { problemOf, type Problem } from '@/api/problem'
 import type { OpenBill, Payment, PaymentPosted } from '@/api/types'
 import type { Keeper, Kept } from '@/api/verb'
 import { held, hold, keptIntention } from '@/app/kept'
+import { session } from '@/app/session'
 import type { Where } from '@/features/units/api'
 import { readPayment, type Taking, useLookAgain, usePayable, useTakeCash } from './api'
 import { goneOf, type Missing, nothingTyped, reckon, type Typed } from './draft'
@@ -31,7 +33,7 @@ function postedAs(where: Where, payment: Payment): PaymentPosted {
 
 export function useTaking(where: Where, done: (posted: PaymentPosted, received_fen: number) => unknown) {
   const keeper = keeperOf(where.unitId)
-  const typedName = `cashier.typed.${where.unitId}`
+  const typedName = `cashier.typed.${where.unitId}.${session.value?.person.name ?? ''}`
   const typed = reactive<Typed>({ ...nothingTyped(), ...held<Typed>(typedName, SHIFT_SECONDS) })
   const payable = usePayable(where)
   const lookAgain = useLookAgain(where)
