@@ -7,6 +7,9 @@ from chalice.app import Blueprint
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing import routes as billing_routes
 from chalicelib.billing.service import runs
+from chalicelib.callbacks import jobs as callbacks_jobs
+from chalicelib.callbacks import routes as callbacks_routes
+from chalicelib.callbacks import service as callbacks
 from chalicelib.edge import routes as edge_routes
 from chalicelib.edge import sessions
 from chalicelib.estate import routes as estate_routes
@@ -16,19 +19,25 @@ from chalicelib.payments import jobs as payments_jobs
 from chalicelib.payments import routes as payments_routes
 from chalicelib.people import routes as people_routes
 from chalicelib.people.service import principal
+from chalicelib.tickets import jobs as tickets_jobs
+from chalicelib.tickets import routes as tickets_routes
+from chalicelib.tickets.service import joining
 from chalicelib.unitfile import routes as unitfile_routes
 
 BLUEPRINTS: list[Blueprint] = [
     edge_routes.routes.blueprint,
     people_routes.routes.blueprint,
     estate_routes.routes.blueprint,
+    *tickets_routes.BLUEPRINTS,
+    callbacks_routes.routes.blueprint,
     *billing_routes.BLUEPRINTS,
     *payments_routes.BLUEPRINTS,
     imports_routes.routes.blueprint,
     unitfile_routes.routes.blueprint,
 ]
-JOB_MODULES = (billing_jobs, imports_jobs, payments_jobs)
+JOB_MODULES = (billing_jobs, callbacks_jobs, imports_jobs, payments_jobs, tickets_jobs)
 """Loaded so that their jobs are registered."""
 
 sessions.resolve_with(principal)
 runs.when_released(payments_jobs.follow_release)
+joining.when_finished(callbacks.open_in)

@@ -10,11 +10,13 @@ _R = Role
 _HOUSEHOLD: Final = frozenset({_R.OWNER, _R.TENANT})
 _OFFICE: Final = frozenset({_R.DESK, _R.COMPLAINT_HANDLER, _R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER})
 _READERS: Final = _OFFICE | {_R.ADMIN, _R.AUDITOR}
+_FIELD: Final = frozenset({_R.CREW, _R.STEWARD, _R.GATE_GUARD})
 _OVERSEERS: Final = frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.AUDITOR, _R.ADMIN})
 
 PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "own.read": _HOUSEHOLD,
     "own.pay": _HOUSEHOLD,
+    "own.report": _HOUSEHOLD,
     "communities.read": _READERS | {_R.STEWARD},
     "communities.write": frozenset({_R.ADMIN}),
     "organisation.read": _OVERSEERS,
@@ -27,6 +29,14 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "payments.take": frozenset({_R.DESK, _R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "exceptions.read": _OVERSEERS | {_R.FINANCE},
     "exceptions.handle": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
+    "tickets.read": _READERS | _FIELD,
+    "tickets.open": _OFFICE | _FIELD | {_R.ADMIN},
+    "tickets.assign": frozenset({_R.DESK, _R.COMPLAINT_HANDLER, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
+    "tickets.work": _OFFICE | _FIELD | {_R.ADMIN},
+    "callbacks.read": _READERS | {_R.STEWARD},
+    "callbacks.make": _OFFICE | {_R.STEWARD, _R.ADMIN},
+    "suggestions.read": _READERS,
+    "suggestions.write": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "journal.read": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.FINANCE, _R.AUDITOR, _R.ADMIN}),
     "imports.read": _READERS,
     "imports.write": frozenset({_R.DESK, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),

@@ -233,7 +233,7 @@ def test_an_index_is_declared_where_its_table_is() -> None:
         table = TABLES.get(table_of(row))
         if table is not None:
             assert row._indexes.keys() == table._indexes.keys(), row
-            assert row._indexes.keys() <= {"work", "due", "open"}, row
+            assert row._indexes.keys() <= {"work", "due", "open", "home"}, row
 
 
 def test_no_table_belongs_to_two_capabilities() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from chalicelib.core import limits
+from chalicelib.core import clock, limits
 from chalicelib.core.errors import TooMany
 from chalicelib.core.media import Media
 from chalicelib.core.scope import Cause, Role, Scope
 from chalicelib.db.reads import Together
 from chalicelib.estate import service as estate
+from chalicelib.estate.rules import Unit
 from chalicelib.journal import transaction, verb
-from chalicelib.journal.entries import community_home, unit_home
+from chalicelib.journal.entries import unit_home
 from chalicelib.tickets.rules import life
 from chalicelib.tickets.rules.suggest import suggest
 from chalicelib.tickets.rules.tickets import Kind, Priority, Status, Ticket, TicketExists, summary_of
@@ -20,7 +22,7 @@ from chalicelib.tickets.store import budgets
 from chalicelib.tickets.store import suggestions as suggestion_store
 from chalicelib.tickets.store import tickets as store
 
-_HOUR: int = 3_600
+_HOUR: Final = 3_600
 
 
 @verb("tickets.open")
@@ -34,7 +36,6 @@ def open_ticket(
     files: tuple[Media, ...] = (),
     kind: Kind | None = None,
     priority: Priority | None = None,
-    contact_id: str | None = None,
     community_id: str | None = None,
 ) -> TicketMoved:
     """Report something about a unit. Kind and priority are suggested by the words unless somebody says them.
@@ -48,22 +49,7 @@ def open_ticket(
     if found[same]:
         raise TicketExists()
     suggested, urgency = suggest(words, found[rules_ask][0])
-    ticket = life.opened(
-        Ticket(
-            ticket_id=ticket_id,
-            community_id=unit.community_id,
-            building_id=unit.building_id,
-            unit_id=unit_id,
-            place=unit.label,
-            kind=kind or suggested,
-            priority=priority or urgency,
-            summary=summary_of(words),
-            status=Status.NEW,
-            reporter_id=scope.actor_id,
-            contact_id=contact_id or _caller(scope),
-            opened_at=cause.at,
-        )
-    )
+    ticket = _new(scope, cause, unit, ticket_id, words, kind or suggested, priority or urgency)
     with transaction(scope, cause) as tx:
         if _is_at_home(scope):
             spent = _spend(found[budget_ask], cause)
@@ -71,18 +57,43 @@ def open_ticket(
         return tx.record(
             "ticket.opened",
             subject=step_in(tx, ticket, Said("ticket.opened", words, files=files)),
-            home=unit_home(unit_id) if unit_id else community_home(unit.community_id),
+            home=unit_home(unit_id),
             outcome=moved_as(ticket),
         )
 
 
+def _new(  # noqa: PLR0917 - what a ticket begins as
+    scope: Scope, cause: Cause, unit: Unit, ticket_id: str, words: str, kind: Kind, priority: Priority
+) -> Ticket:
+    return life.opened(
+        Ticket(
+            ticket_id=ticket_id,
+            community_id=unit.community_id,
+            building_id=unit.building_id,
+            unit_id=unit.unit_id,
+            place=unit.label,
+            kind=kind,
+            priority=priority,
+            summary=summary_of(words),
+            status=Status.NEW,
+            reporter_id=scope.actor_id,
+            contact_id=_contact(scope, cause, unit),
+            opened_at=cause.at,
+        )
+    )
+
+
+def _contact(scope: Scope, cause: Cause, unit: Unit) -> str | None:
+    """Whom to call back: the household's own person who reported, else who pays the unit."""
+    kind, _, party_id = scope.actor_id.partition(":")
+    if kind == "P":
+        return party_id
+    payer = unit.payer_on(clock.business_date(cause.at))
+    return payer.value if payer else None
+
+
 def _is_at_home(scope: Scope) -> bool:
     return bool(scope.roles & {Role.OWNER, Role.TENANT})
-
-
-def _caller(scope: Scope) -> str | None:
-    kind, _, party_id = scope.actor_id.partition(":")
-    return party_id if kind == "P" else None
 
 
 def _spend(budget: budgets.Budget, cause: Cause) -> budgets.Budget:

@@ -47,7 +47,7 @@ def arrive(scope: Scope, cause: Cause, ticket_id: str, *, files: tuple[Media, ..
 def hold(scope: Scope, cause: Cause, ticket_id: str, *, reason: str, until: datetime) -> TicketMoved:
     """Nothing can be done until then; the owner is told why."""
     ticket = life.held(store.load_ticket(scope, ticket_id), Hold(reason, until), at=cause.at)
-    return commit(scope, cause, ticket, Said("ticket.held", reason), reason=reason)
+    return commit(scope, cause, ticket, Said("ticket.paused", reason), reason=reason)
 
 
 @verb("tickets.resume")

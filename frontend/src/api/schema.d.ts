@@ -19,6 +19,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The callbacks that are owed, the one to be tried first on top. */
+        get: operations["callbacks_list_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/callbacks/{callback_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They were asked and said how it was. */
+        post: operations["callbacks_answer_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/callbacks/{callback_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They were not reached. */
+        post: operations["callbacks_try_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/callbacks/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The callbacks that were answered, newest first. */
+        get: operations["callbacks_list_done_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom work can be given to in the community. */
+        get: operations["tickets_list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/directory": {
         parameters: {
             query?: never;
@@ -293,6 +378,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's open tickets, the promise that breaks first on top. */
+        get: operations["tickets_list_tickets"];
+        put?: never;
+        /** Take a report down, for somebody on the telephone or at the counter. */
+        post: operations["tickets_take_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket. */
+        get: operations["tickets_get_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the ticket. */
+        post: operations["tickets_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** On the spot. */
+        post: operations["tickets_arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the ticket to a colleague. */
+        post: operations["tickets_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What it is about. */
+        post: operations["tickets_classify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The work is done. */
+        post: operations["tickets_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing can be done for a while. */
+        post: operations["tickets_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** So far it is. */
+        post: operations["tickets_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the ticket back, and say why. */
+        post: operations["tickets_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words to the owner, or a note. */
+        post: operations["tickets_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It goes on. */
+        post: operations["tickets_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket's timeline, newest on top. */
+        get: operations["tickets_ticket_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's closed tickets, newest first. */
+        get: operations["tickets_list_closed_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/units/{unit_id}": {
         parameters: {
             query?: never;
@@ -515,6 +839,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/my/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What these words are probably about. */
+        post: operations["tickets_my_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/tickets/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the caller's tickets. */
+        get: operations["tickets_my_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/tickets/{ticket_id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner scores the work themselves. */
+        post: operations["callbacks_score_my_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/tickets/{ticket_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The timeline of one of the caller's tickets, newest on top. */
+        get: operations["tickets_my_ticket_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/my/units/{unit_id}/orders": {
         parameters: {
             query?: never;
@@ -677,6 +1069,41 @@ export interface paths {
         };
         /** One month of one of the caller's units, line by line. */
         get: operations["billing_my_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open tickets of one of the caller's units, newest first. */
+        get: operations["tickets_my_tickets"];
+        put?: never;
+        /** Report something about one of the caller's units; its number is given at once. */
+        post: operations["tickets_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/tickets/closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The closed tickets of one of the caller's units, newest first. */
+        get: operations["tickets_my_closed_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -960,6 +1387,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What these words are probably about. */
+        post: operations["tickets_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The office's table of words. */
+        get: operations["tickets_list_suggestions"];
+        put?: never;
+        /** Replace the table of words. */
+        post: operations["tickets_replace_suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1032,6 +1494,31 @@ export interface components {
             severity: ("error" | "note" | "warning") | null;
         };
         /**
+         * AskSuggestion
+         * @description The words so far.
+         */
+        AskSuggestion: {
+            words: string;
+        };
+        /**
+         * Assign
+         * @description Whose it is to do.
+         */
+        Assign: {
+            /** @description 26 letters, ULID-shaped */
+            worker_id: string;
+        };
+        /**
+         * AttemptView
+         * @description Somebody tried.
+         */
+        AttemptView: {
+            at: string;
+            by_name: string;
+            note: string;
+            reached: boolean;
+        };
+        /**
          * BalanceView
          * @description What a party has prepaid on the unit.
          */
@@ -1039,6 +1526,13 @@ export interface components {
             payer_id: string;
             payer_name: string;
             prepaid_fen: number;
+        };
+        /**
+         * Because
+         * @description Why.
+         */
+        Because: {
+            reason: string;
         };
         /**
          * BeginUpload
@@ -1065,6 +1559,51 @@ export interface components {
             settled_fen: number;
             total_fen: number;
         };
+        /** CallbackAnswered */
+        CallbackAnswered: {
+            callback_id: string;
+            reopened: boolean;
+            score: number;
+            ticket_id: string;
+        };
+        /** CallbackTried */
+        CallbackTried: {
+            attempts: number;
+            callback_id: string;
+            ticket_id: string;
+        };
+        /**
+         * CallbackView
+         * @description A call that is owed, or was made.
+         */
+        CallbackView: {
+            attempts: components["schemas"]["AttemptView"][];
+            callback_id: string;
+            contact_name: string;
+            due_at: string;
+            kind: string;
+            late: boolean;
+            next_at: string;
+            opened_at: string;
+            place: string;
+            score: number | null;
+            source: string | null;
+            state: string;
+            suggestion: string;
+            summary: string;
+            ticket_id: string;
+            ticket_number: string;
+            unit_id: string | null;
+        };
+        /**
+         * FileView
+         * @description A person's own file.
+         */
+        "chalicelib.people.schemas.FileView": {
+            organisation_name: string;
+            person: components["schemas"]["OwnPersonView"];
+            units: components["schemas"]["OwnUnitView"][];
+        };
         /**
          * PersonView
          * @description Who is signed in.
@@ -1073,6 +1612,15 @@ export interface components {
             id: string;
             name: string;
             phone_masked: string;
+        };
+        /**
+         * FileView
+         * @description A file on the timeline.
+         */
+        "chalicelib.tickets.schemas.FileView": {
+            content_type: string;
+            kind: string;
+            media_id: string;
         };
         /**
          * PersonView
@@ -1108,12 +1656,37 @@ export interface components {
             url: string;
         };
         /**
+         * Classify
+         * @description What it is about.
+         */
+        Classify: {
+            kind: components["schemas"]["Kind"];
+            priority: components["schemas"]["Priority"];
+        };
+        /**
+         * ClockView
+         * @description A promise that runs: from when (for the bar), until when.
+         */
+        ClockView: {
+            due_at: string;
+            rule: string;
+        };
+        /**
          * CodeAsked
          * @description The same for every phone, known or not.
          */
         CodeAsked: {
             expires_in_seconds: number;
             resend_after_seconds: number;
+        };
+        /**
+         * ColleagueView
+         * @description Somebody to whom work can be given.
+         */
+        ColleagueView: {
+            name: string;
+            roles: string[];
+            staff_id: string;
         };
         /**
          * CommunityView
@@ -1258,15 +1831,6 @@ export interface components {
             value: string;
         };
         /**
-         * FileView
-         * @description A person's own file.
-         */
-        FileView: {
-            organisation_name: string;
-            person: components["schemas"]["OwnPersonView"];
-            units: components["schemas"]["OwnUnitView"][];
-        };
-        /**
          * FindingTotals
          * @description By severity.
          */
@@ -1333,6 +1897,15 @@ export interface components {
             engine: string;
             status: string;
             version: string;
+        };
+        /**
+         * HoldUntil
+         * @description Why nothing can be done, and until when.
+         */
+        HoldUntil: {
+            reason: string;
+            /** Format: date-time */
+            until: string;
         };
         /**
          * Home
@@ -1422,6 +1995,12 @@ export interface components {
             to_on: string | null;
         };
         /**
+         * Kind
+         * @description What it is about, as owners would say (TIC-02).
+         * @enum {unknown}
+         */
+        Kind: "cleaning" | "common_area" | "construction" | "enquiry" | "fee" | "flyers" | "neighbour" | "other" | "pets" | "repair" | "security";
+        /**
          * LineView
          * @description A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months.
          */
@@ -1475,6 +2054,16 @@ export interface components {
          * @description An empty body.
          */
         Nothing: Record<string, never>;
+        /**
+         * NotReached
+         * @description Nobody answered; when to try again.
+         */
+        NotReached: {
+            /** @default  */
+            note: string;
+            /** Format: date-time */
+            retry_at: string;
+        };
         /**
          * OpenBillView
          * @description A bill that can be paid.
@@ -1652,6 +2241,11 @@ export interface components {
             units: number;
         };
         /**
+         * Priority
+         * @enum {unknown}
+         */
+        Priority: "emergency" | "high" | "low" | "normal";
+        /**
          * Problem
          * @description What a refused request gets: a stable code, its facts; the page has the sentence.
          */
@@ -1663,6 +2257,19 @@ export interface components {
             request_id: string;
             status: number;
             title: string;
+        };
+        /**
+         * Progress
+         * @description So far it is.
+         */
+        Progress: {
+            /** @default null */
+            expected_at: string | null;
+            /** @default [] */
+            files: string[];
+            percent: number;
+            /** @default  */
+            words: string;
         };
         /**
          * Quantity
@@ -1684,6 +2291,26 @@ export interface components {
             };
         };
         /**
+         * Reply
+         * @description Words to the owner, or a note that stays in the office.
+         */
+        Reply: {
+            /** @default true */
+            shown: boolean;
+            words: string;
+        };
+        /**
+         * Report
+         * @description What an owner reports: pictures first, then words; the ticket's id is the client's.
+         */
+        Report: {
+            /** @default [] */
+            files: string[];
+            /** @description 26 letters, ULID-shaped */
+            ticket_id: string;
+            words: string;
+        };
+        /**
          * ResetFactor
          * @description Why somebody's second factor is taken back.
          */
@@ -1695,6 +2322,24 @@ export interface components {
          * @enum {unknown}
          */
         Role: "admin" | "auditor" | "committee" | "complaint_handler" | "crew" | "desk" | "finance" | "gate_guard" | "manager" | "owner" | "regional_manager" | "steward" | "supervisor" | "system" | "tenant";
+        /**
+         * Rows[CallbackView]
+         * @description A page of a listing.
+         */
+        Rows_CallbackView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["CallbackView"][];
+        };
+        /**
+         * Rows[ColleagueView]
+         * @description A page of a listing.
+         */
+        Rows_ColleagueView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["ColleagueView"][];
+        };
         /**
          * Rows[CommunityView]
          * @description A page of a listing.
@@ -1812,6 +2457,33 @@ export interface components {
             next: string | null;
             rows: components["schemas"]["StaffView"][];
         };
+        /**
+         * Rows[StepView]
+         * @description A page of a listing.
+         */
+        Rows_StepView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["StepView"][];
+        };
+        /**
+         * Rows[SuggestionView]
+         * @description A page of a listing.
+         */
+        Rows_SuggestionView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["SuggestionView"][];
+        };
+        /**
+         * Rows[TicketView]
+         * @description A page of a listing.
+         */
+        Rows_TicketView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["TicketView"][];
+        };
         /** RunDiscarded */
         RunDiscarded: {
             period: string;
@@ -1908,6 +2580,15 @@ export interface components {
          * @enum {unknown}
          */
         Scene: "h5" | "native";
+        /**
+         * Scored
+         * @description How the owner found it, from 1 to 5, and what they suggest.
+         */
+        Scored: {
+            score: number;
+            /** @default  */
+            suggestion: string;
+        };
         /**
          * SessionView
          * @description What the page needs to know of who is signed in: faces to show, permissions, communities, today in Shanghai.
@@ -2077,6 +2758,57 @@ export interface components {
             unit: components["schemas"]["UnitName"];
         };
         /**
+         * StepView
+         * @description A step of the timeline; `by_name` is empty where a job did it.
+         */
+        StepView: {
+            at: string;
+            by_name: string;
+            event: string;
+            files: components["schemas"]["chalicelib.tickets.schemas.FileView"][];
+            n: number;
+            percent: number | null;
+            shown: boolean;
+            words: string;
+        };
+        /**
+         * SuggestedView
+         * @description What a report is probably about.
+         */
+        SuggestedView: {
+            kind: string;
+            priority: string;
+        };
+        /**
+         * SuggestionBody
+         * @description Any of the words suggests the kind and the priority.
+         */
+        SuggestionBody: {
+            kind: components["schemas"]["Kind"];
+            priority: components["schemas"]["Priority"];
+            words: string[];
+        };
+        /** SuggestionsChanged */
+        SuggestionsChanged: {
+            rules: number;
+        };
+        /**
+         * SuggestionTable
+         * @description The whole table, in its order.
+         */
+        SuggestionTable: {
+            rules: components["schemas"]["SuggestionBody"][];
+        };
+        /**
+         * SuggestionView
+         * @description A row of the table.
+         */
+        SuggestionView: {
+            kind: string;
+            priority: string;
+            words: string[];
+        };
+        /**
          * SwitchOrganisation
          * @description Where to go on.
          */
@@ -2108,6 +2840,65 @@ export interface components {
          */
         Taken: {
             code: string;
+        };
+        /**
+         * TakeReport
+         * @description What the desk takes down; kind and priority are suggested where it says none.
+         */
+        TakeReport: {
+            /** @default [] */
+            files: string[];
+            /** @default null */
+            kind: components["schemas"]["Kind"] | null;
+            /** @default null */
+            priority: components["schemas"]["Priority"] | null;
+            /** @description 26 letters, ULID-shaped */
+            ticket_id: string;
+            /** @description 26 letters, ULID-shaped */
+            unit_id: string;
+            words: string;
+        };
+        /**
+         * TicketMoved
+         * @description What a verb came to: enough to rebuild the answer, and nothing that names anybody.
+         */
+        TicketMoved: {
+            community_id: string;
+            kind: string;
+            number: string;
+            percent: number;
+            priority: string;
+            status: string;
+            ticket_id: string;
+            unit_id: string | null;
+        };
+        /**
+         * TicketView
+         * @description A ticket in a list or as the head of its page.
+         */
+        TicketView: {
+            clocks: components["schemas"]["ClockView"][];
+            closed_at: string | null;
+            community_id: string;
+            done_at: string | null;
+            expected_at: string | null;
+            hold_reason: string | null;
+            hold_until: string | null;
+            kind: string;
+            late: string[];
+            number: string;
+            opened_at: string;
+            percent: number;
+            place: string;
+            priority: string;
+            promised_at: string | null;
+            reopened: number;
+            status: string;
+            summary: string;
+            ticket_id: string;
+            unit_id: string | null;
+            worker_id: string | null;
+            worker_name: string;
         };
         /**
          * UnitName
@@ -2158,6 +2949,16 @@ export interface components {
         UsePrepaid: {
             /** @description 26 letters, ULID-shaped */
             payer_id: string;
+        };
+        /**
+         * Worked
+         * @description What was seen or done, with pictures.
+         */
+        Worked: {
+            /** @default [] */
+            files: string[];
+            /** @default  */
+            words: string;
         };
     };
     responses: never;
@@ -2221,6 +3022,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommunityView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callbacks_list_callbacks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CallbackView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callbacks_answer_callback: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                callback_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scored"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackAnswered"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callbacks_try_callback: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                callback_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotReached"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTried"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callbacks_list_done_callbacks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CallbackView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_list_colleagues: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ColleagueView_"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -2853,6 +3829,547 @@ export interface operations {
             };
         };
     };
+    tickets_list_tickets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TicketView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_take_report: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeReport"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_get_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_arrive: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Worked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_assign: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_classify: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Classify"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Worked"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldUntil"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_progress: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Progress"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_reject: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_reply: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_ticket_steps: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_StepView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_list_closed_tickets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TicketView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unitfile_unit_page: {
         parameters: {
             query?: never;
@@ -3273,7 +4790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FileView"];
+                    "application/json": components["schemas"]["chalicelib.people.schemas.FileView"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -3303,6 +4820,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_my_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSuggestion"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_my_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callbacks_score_my_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scored"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackAnswered"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_my_ticket_steps: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_StepView_"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -3638,6 +5289,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_my_tickets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TicketView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_report: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Report"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_my_closed_tickets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TicketView_"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -4255,6 +6009,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffChanged"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSuggestion"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_list_suggestions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_SuggestionView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_replace_suggestions: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionTable"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsChanged"];
                 };
             };
             /** @description refused; nothing was changed */

@@ -36,8 +36,11 @@ NOT_VERBS = {
     "POST /my/units/{unit_id}/orders/{order_id}/checkout",
     "POST /my/units/{unit_id}/payments/{payment_id}/receipt",
     "POST /communities/{community_id}/units/{unit_id}/payments/{payment_id}/receipt",
+    "POST /my/suggestion",
+    "POST /suggestion",
 }
-OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id", "order_id", "payment_id", "exception_id"}
+OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id", "order_id", "payment_id"}
+OUR_IDS |= {"exception_id", "ticket_id", "callback_id"}
 OTHER_NAMES = {"token", "period", "code"}
 
 assert wiring.BLUEPRINTS
@@ -87,14 +90,14 @@ def test_what_is_not_in_the_table_is_denied() -> None:
     assert not any(allowed(permission, frozenset()) for permission in PERMISSIONS)
 
 
-def test_a_household_may_only_look_at_its_own_and_pay_it() -> None:
+def test_a_household_may_only_look_at_its_own_pay_it_and_report() -> None:
     for role in (Role.OWNER, Role.TENANT):
-        assert {name for name in PERMISSIONS if allowed(name, frozenset({role}))} == {"own.read", "own.pay"}
+        assert {name for name in PERMISSIONS if allowed(name, frozenset({role}))} == {"own.read", "own.pay", "own.report"}
 
 
 def test_nobody_of_the_office_has_a_household_s_permission() -> None:
     office = frozenset(Role) - {Role.OWNER, Role.TENANT}
-    assert not any(allowed(name, office) for name in ("own.read", "own.pay"))
+    assert not any(allowed(name, office) for name in ("own.read", "own.pay", "own.report"))
 
 
 def test_an_auditor_changes_nothing() -> None:

@@ -53,7 +53,7 @@ def test_what_is_in_no_table_is_nobody_s() -> None:
 
 def test_nobody_outside_has_any_staff_permission() -> None:
     at_home = {name for name, roles in PERMISSIONS.items() if roles & {Role.OWNER, Role.TENANT}}
-    assert at_home == {"own.read", "own.pay"}
+    assert at_home == {"own.read", "own.pay", "own.report"}
     assert not any(roles & {Role.SYSTEM, Role.COMMITTEE} for roles in PERMISSIONS.values())
 
 
