@@ -1,0 +1,57 @@
+"""An owner's tickets: report, follow, look at pictures (TIC-01, TIC-05)."""
+
+from __future__ import annotations
+
+from chalicelib.edge.api import Call, Routes
+from chalicelib.edge.wire import Paged, Rows
+from chalicelib.tickets.routes.names import step_views, ticket_views
+from chalicelib.tickets.schemas import AskSuggestion, Report, StepView, SuggestedView, TicketView
+from chalicelib.tickets.service import intake, reading
+from chalicelib.tickets.service.joining import TicketMoved
+
+routes = Routes(__name__)
+
+_UNIT = "/my/units/{unit_id}/tickets"
+_TICKET = "/my/tickets/{ticket_id}"
+
+
+@routes.post(_UNIT, takes=Report, gives=TicketMoved, may="own.report")
+def report(call: Call, unit_id: str) -> TicketMoved:
+    """Report something about one of the caller's units; its number is given at once."""
+    body: Report = call.body
+    return intake.open_ticket(call.scope, call.cause, unit_id, ticket_id=body.ticket_id, words=body.words)
+
+
+@routes.get(_UNIT, gives=Rows[TicketView], may="own.read", asks=Paged)
+def my_tickets(call: Call, unit_id: str) -> Rows[TicketView]:
+    """The open tickets of one of the caller's units, newest first."""
+    found, onward = reading.unit_page(call.scope, unit_id, is_open=True, cursor=call.query.cursor)
+    return Rows(rows=ticket_views(call.scope, found), next=onward)
+
+
+@routes.get(_UNIT + "/closed", gives=Rows[TicketView], may="own.read", asks=Paged)
+def my_closed_tickets(call: Call, unit_id: str) -> Rows[TicketView]:
+    """The closed tickets of one of the caller's units, newest first."""
+    found, onward = reading.unit_page(call.scope, unit_id, is_open=False, cursor=call.query.cursor)
+    return Rows(rows=ticket_views(call.scope, found), next=onward)
+
+
+@routes.get(_TICKET, gives=TicketView, may="own.read")
+def my_ticket(call: Call, ticket_id: str) -> TicketView:
+    """One of the caller's tickets."""
+    return ticket_views(call.scope, [reading.get_ticket(call.scope, ticket_id)])[0]
+
+
+@routes.get(_TICKET + "/steps", gives=Rows[StepView], may="own.read", asks=Paged)
+def my_ticket_steps(call: Call, ticket_id: str) -> Rows[StepView]:
+    """The timeline of one of the caller's tickets, newest on top."""
+    ticket = reading.get_ticket(call.scope, ticket_id)
+    found, onward = reading.steps_page(call.scope, ticket, cursor=call.query.cursor)
+    return Rows(rows=step_views(call.scope, found), next=onward)
+
+
+@routes.post("/my/suggestion", takes=AskSuggestion, gives=SuggestedView, may="own.report", verb=False)
+def my_suggestion(call: Call) -> SuggestedView:
+    """What these words are probably about."""
+    kind, priority = reading.suggested(call.scope, call.body.words)
+    return SuggestedView(kind=kind, priority=priority)
