@@ -89,7 +89,7 @@ def test_one_tap_pays_everything_and_gives_a_receipt(phone: Tab, office: Office,
     with page.expect_request(lambda one: one.is_navigation_request() and bool(AT_WECHAT.search(one.url))) as left:
         page.get_by_role("button", name="去支付 ¥487.80").dblclick()
     assert left.value.headers["referer"] == f"{office.system.origin}/", "WeChat Pay asks for the origin"
-    page.goto(payer.pay_here(page))
+    page.get_by_role("button", name="立即支付").dblclick()
     paid(page)
     number = page.get_by_text(re.compile(r"P\d{8}-\w{8}")).inner_text()
     with page.expect_popup() as opened:
@@ -350,17 +350,37 @@ def test_the_pages_of_paying_fit_the_narrowest_phone_in_large_type(
     assert not wrong, "\n".join(wrong)
 
 
+def forward(home: Path, step: str) -> None:
+    """Move the clock of this office: what does so stands last."""
+    argv = [sys.executable, "-m", "infra.local.clock", step]
+    subprocess.run(argv, cwd=ROOT, env={**os.environ, "DATA_DIR": str(home / "data")}, check=True)
+
+
+def test_a_notice_that_never_comes_is_asked_for_while_the_owner_is_told_to_wait(
+    phone: Tab, office: Office, payer: Payer, new_month: Months, home: Path
+) -> None:
+    page = to_pay(phone, office, new_month())
+    payer.line.post("/local/wechat/behaviour", {"drop": True})
+    page.get_by_role("button", name="去支付").tap()
+    page.get_by_role("button", name="立即支付").tap()
+    page.get_by_role("button", name="去微信付款").tap()
+    phone.refusals.add(409)
+    expect(page.get_by_role("main")).to_contain_text("微信说这一笔已经付了")
+    expect(page.get_by_role("button", name="去微信付款")).to_have_count(0)
+    payer.line.post("/local/wechat/behaviour", {})
+    forward(home, "2m")
+    paid(page)
+
+
 def test_an_order_that_nobody_pays_is_closed_and_can_be_begun_again(
     phone: Tab, office: Office, payer: Payer, new_month: Months, home: Path
 ) -> None:
-    """Moves the clock of this office, and so stands last."""
     phone.refusals.add(409)
     before, page = payer.taken(), to_pay(phone, office, new_month())
     page.get_by_role("button", name="去支付").tap()
     page.wait_for_url(AT_WECHAT)
     page.go_back()
-    argv = [sys.executable, "-m", "infra.local.clock", "31m"]
-    subprocess.run(argv, cwd=ROOT, env={**os.environ, "DATA_DIR": str(home / "data")}, check=True)
+    forward(home, "31m")
     page.get_by_role("button", name="去微信付款").tap()
     expect(page.get_by_role("heading", name="¥251.40 的这一单已经关闭，没有扣款")).to_be_visible()
     page.get_by_role("link", name="重新缴费").tap()

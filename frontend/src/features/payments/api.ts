@@ -1,5 +1,5 @@
 /* What was paid on the owner's unit, and its receipts. */
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/vue-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import type { Ref } from 'vue'
 import { client, gives } from '@/api/client'
 import type { Payment } from '@/api/types'
@@ -26,9 +26,5 @@ export function usePayment(unitId: Ref<string>, paymentId: Ref<string>) {
 }
 
 /** Draws the receipt; gives a link to it that lasts some minutes. */
-export function useReceipt(unit_id: string, payment_id: string) {
-  return useMutation({
-    networkMode: 'always',
-    mutationFn: () => gives(client.POST('/my/units/{unit_id}/payments/{payment_id}/receipt', { params: { path: { unit_id, payment_id } } })),
-  })
-}
+export const receiptLink = (unit_id: string, payment_id: string) =>
+  gives(client.POST('/my/units/{unit_id}/payments/{payment_id}/receipt', { params: { path: { unit_id, payment_id } } }))
