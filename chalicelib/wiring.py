@@ -10,6 +10,7 @@ from chalicelib.billing.service import runs
 from chalicelib.callbacks import jobs as callbacks_jobs
 from chalicelib.callbacks import routes as callbacks_routes
 from chalicelib.callbacks import service as callbacks
+from chalicelib.dunning import jobs as dunning_jobs
 from chalicelib.edge import routes as edge_routes
 from chalicelib.edge import sessions
 from chalicelib.estate import routes as estate_routes
@@ -35,7 +36,7 @@ BLUEPRINTS: list[Blueprint] = [
     imports_routes.routes.blueprint,
     unitfile_routes.routes.blueprint,
 ]
-JOB_MODULES = (billing_jobs, callbacks_jobs, imports_jobs, payments_jobs, tickets_jobs)
+JOB_MODULES = (billing_jobs, callbacks_jobs, dunning_jobs, imports_jobs, payments_jobs, tickets_jobs)
 """Loaded so that their jobs are registered."""
 
 sessions.resolve_with(principal)

@@ -5,18 +5,19 @@ A job is delivered at least once: it must find out from the stored state what is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.core import clock, ids
 from chalicelib.core.scope import Cause, Origin
-from chalicelib.edge import queues
+from chalicelib.edge import queues, triggers
 from chalicelib.edge.logs import logger
 from chalicelib.edge.schedules import Schedule
 
-Work = Callable[[datetime, dict[str, Any]], None]
+Work = Callable[[datetime, dict[str, Any]], Mapping[str, int] | None]
+"""Gives what it did, as counts without anybody's data; None says nothing."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,21 @@ def job(name: str, *, promise: str, schedule: Schedule | None = None) -> Callabl
 
 
 def run(name: str, payload: dict[str, Any] | None = None, *, due: datetime | None = None) -> None:
-    """Run a job now. `due` is the moment that it was due (a schedule's own time, not the tick's)."""
-    logger.thread_safe_append_keys(request_id=ids.ulid(clock.now()))
+    """Run a job now. `due` is the moment that it was due (a schedule's own time, not the tick's).
+
+    What a scheduled one did, or that it failed, is kept for the page of triggers.
+    """
+    one, started_at = JOBS[name], clock.now()
+    logger.thread_safe_append_keys(request_id=ids.ulid(started_at))
     logger.info("job started", extra={"job": name})
-    JOBS[name].work(due or clock.now(), payload or {})
+    try:
+        did = one.work(due or started_at, payload or {})
+    except Exception as error:
+        if one.schedule:
+            triggers.note(name, started_at=started_at, ended_at=clock.now(), error=type(error).__name__)
+        raise
+    if one.schedule:
+        triggers.note(name, started_at=started_at, ended_at=clock.now(), did=did)
     logger.info("job ended", extra={"job": name})
 
 

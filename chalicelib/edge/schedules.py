@@ -1,4 +1,4 @@
-"""When a scheduled job is due, in Shanghai time. Pure: given an instant, the latest one at or before it."""
+"""When a scheduled job is due, in Shanghai time. Pure: from an instant, the latest time and the next."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ class Every:
         passed = (local - midnight) // timedelta(minutes=self.minutes)
         return midnight + passed * timedelta(minutes=self.minutes)
 
+    def next(self, at: datetime) -> datetime:
+        return self.latest(at) + timedelta(minutes=self.minutes)
+
 
 @dataclass(frozen=True)
 class Daily:
@@ -32,6 +35,9 @@ class Daily:
         local = at.astimezone(clock.SHANGHAI)
         due = local.replace(hour=self.hour, minute=self.minute, second=0, microsecond=0)
         return due if due <= local else due - timedelta(days=1)
+
+    def next(self, at: datetime) -> datetime:
+        return self.latest(at) + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,9 @@ class Monthly:
         if due <= local:
             return due
         return (due.replace(day=1) - timedelta(days=1)).replace(day=self.day)
+
+    def next(self, at: datetime) -> datetime:
+        return (self.latest(at).replace(day=1) + timedelta(days=31)).replace(day=self.day)
 
 
 Schedule = Every | Daily | Monthly

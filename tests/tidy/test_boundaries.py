@@ -25,6 +25,9 @@ REASONS = {
     "budgets per address": "how often an address asked",
     "uploads": "files on their way in",
     "findings of an import": "what a preview shows; the import itself is a verb",
+    "last runs of triggers": "when each scheduled job ran last and what it did",
+    "deliveries of messages": "which message of an entry went to whom, how often it was tried, why not",
+    "one reminder an owner a day": "which message had an owner's phone that day",
     "when a provider is asked about an order": "the next time to ask; whether it was paid is a verb",
 }
 

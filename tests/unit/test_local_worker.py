@@ -77,6 +77,7 @@ def test_an_unknown_job_is_given_back_too(queue: LocalQueue) -> None:
     assert queue.waiting() == 1
 
 
+@pytest.mark.usefixtures("moto_engine")
 def test_missed_days_are_caught_up_by_one_run_with_its_own_due_moment(
     queue: LocalQueue, monkeypatch: pytest.MonkeyPatch, at: list[datetime]
 ) -> None:

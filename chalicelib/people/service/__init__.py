@@ -12,6 +12,7 @@ from chalicelib.people.rules.parties import (
 from chalicelib.people.rules.phones import is_mobile, mask_phone
 from chalicelib.people.rules.staff import Grant
 from chalicelib.people.service.colleagues import colleagues, need_colleague
+from chalicelib.people.service.contacts import Line, message_line, units_of
 from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.identities import principal
 from chalicelib.people.service.parties import (
@@ -39,6 +40,7 @@ from chalicelib.people.service.staff import (
 
 __all__ = [
     "Grant",
+    "Line",
     "NewParty",
     "Party",
     "PartyTenure",
@@ -58,6 +60,7 @@ __all__ = [
     "households",
     "is_mobile",
     "mask_phone",
+    "message_line",
     "need_colleague",
     "own_file",
     "own_party_ids",
@@ -69,5 +72,6 @@ __all__ = [
     "staff_page",
     "tenure_of",
     "tenure_row",
+    "units_of",
     "what_differs",
 ]

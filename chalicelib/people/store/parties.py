@@ -137,6 +137,14 @@ def parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]:
     return {party.party_id: party for party in map(_party, visible(scope, rows))}
 
 
+def phone_of(scope: Scope, party_id: str) -> tuple[str, str] | None:
+    """The party's phone, unsealed, and its blind index; None for who has none or is not visible."""
+    row = next(iter(visible(scope, get_many(PartyRow, [(_pk(scope, party_id), "PARTY")]))), None)
+    if row is None or not row.phone or not row.phone_index:
+        return None
+    return Safe(scope.org_id, party_id, row.key).open("phone", row.phone), row.phone_index
+
+
 def holder(scope: Scope, party_id: str) -> Holder | None:
     """The party with their visible tenures, in one request; None when there is no such party. Reach: as above."""
     rows = visible(scope, every(Listing(HolderRow, _pk(scope, party_id))))

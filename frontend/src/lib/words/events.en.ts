@@ -61,4 +61,6 @@ export const events: Record<keyof typeof source, string> = {
   'event_detail.ticket.opened': '{number}',
   'event_detail.ticket.progressed': '{percent}%',
   'event_detail.callback.answered': '{score} of 5',
+  'event.bills.reminded': 'Payment reminder',
+  'event_detail.bills.reminded': '{bills} {bills|bill|bills}, {open_fen}',
 }

@@ -60,4 +60,6 @@ export const events = {
   'event_detail.ticket.opened': '{number}',
   'event_detail.ticket.progressed': '{percent}%',
   'event_detail.callback.answered': '{score} 分',
+  'event.bills.reminded': '提醒缴费',
+  'event_detail.bills.reminded': '{bills} 笔，{open_fen}',
 } as const

@@ -1,0 +1,1 @@
+"""Dunning's verb and questions."""

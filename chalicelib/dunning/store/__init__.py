@@ -1,0 +1,1 @@
+"""Dunning's rows ↔ entities. Private to this capability."""
