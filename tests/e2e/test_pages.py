@@ -96,7 +96,7 @@ def _colleague(tab: Tab, office: Office) -> None:
 
 def _bill(tab: Tab, office: Office) -> None:
     _at("/bills")(tab, office)
-    tab.page.locator("main a").first.click()
+    tab.page.locator("main .list a").first.click()
     tab.page.locator("button.fig").first.tap()
     expect(tab.page.get_by_role("group")).to_be_visible()
 
