@@ -19,7 +19,7 @@ from chalicelib import config
 from chalicelib.attachments import files
 from chalicelib.channels import outgoing
 from chalicelib.core import clock
-from chalicelib.edge import jobs, queues
+from chalicelib.edge import queues
 from chalicelib.edge.logs import logger
 from chalicelib.payments.providers import port as provider_port
 from infra.local import clock as developer_clock
@@ -157,4 +157,6 @@ def drain() -> None:
 
 def run(name: str, payload: dict[str, Any], due: str | None) -> None:
     """Run one message's job, with the due instant of the schedule that put it."""
+    from chalicelib.edge import jobs
+
     jobs.run(name, payload, due=clock.from_instant(due) if due else None)
