@@ -8,11 +8,17 @@ import { desk as deskEn } from '@/lib/words/desk.en'
 import { desk as deskZh } from '@/lib/words/desk.zh'
 import { localPay as localPayEn } from '@/lib/words/local-pay.en'
 import { localPay as localPayZh } from '@/lib/words/local-pay.zh'
+import { repairs as repairsEn } from '@/lib/words/repairs.en'
+import { repairs as repairsZh } from '@/lib/words/repairs.zh'
+import { staff as staffEn } from '@/lib/words/staff.en'
+import { staff as staffZh } from '@/lib/words/staff.zh'
 
 const AREAS: [string, Record<string, string>, Record<string, string>][] = [
   ['common', commonZh, commonEn],
   ['desk', deskZh, deskEn],
   ['local-pay', localPayZh, localPayEn],
+  ['repairs', repairsZh, repairsEn],
+  ['staff', staffZh, staffEn],
 ]
 const root = join(import.meta.dirname, '..')
 const slots = (text: string) => new Set([...text.matchAll(/\{(\w+)/g)].map((found) => found[1]))
@@ -52,7 +58,7 @@ describe('words', () => {
       .join('\n')
     const byCode = new Set([...source.matchAll(/(?:tCode\(|t\(`)'?([\w.]+?)(?:'|\.?\$)/g)].map((found) => found[1]))
     byCode.add('face')
-    const unused = [...Object.keys(commonZh), ...Object.keys(deskZh), ...Object.keys(localPayZh)].filter((key) => {
+    const unused = AREAS.flatMap(([, zh]) => Object.keys(zh)).filter((key) => {
       const prefix = key.slice(0, key.lastIndexOf('.'))
       return !source.includes(`'${key}'`) && !byCode.has(prefix) && ![...byCode].some((code) => key.startsWith(`${code}.`))
     })

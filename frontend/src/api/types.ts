@@ -45,3 +45,7 @@ export type PaymentPosted = Gives<'/communities/{community_id}/units/{unit_id}/p
 export type ExceptionItem = Row<Gives<'/communities/{community_id}/exceptions', 'get'>>
 export type Order = Gives<'/my/units/{unit_id}/orders/{order_id}', 'get'>
 export type ConfirmedReceipt = Gives<'/receipts/{code}', 'get'>
+export type Ticket = Row<Gives<'/communities/{community_id}/tickets', 'get'>>
+export type Step = Row<Gives<'/communities/{community_id}/tickets/{ticket_id}/steps', 'get'>>
+export type TicketMoved = Gives<'/communities/{community_id}/tickets/{ticket_id}/accept', 'post'>
+export type Callback = Row<Gives<'/communities/{community_id}/callbacks', 'get'>>

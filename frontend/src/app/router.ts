@@ -34,6 +34,7 @@ const portal: RouteRecordRaw = {
   path: '/',
   component: () => import('./PortalShell.vue'),
   meta: { face: 'portal' },
+  beforeEnter: () => useWords('repairs'),
   children: [
     { path: 'home', component: () => import('@/features/home/HomePage.vue'), meta: { title: 'title.home' } },
     { path: 'bills', component: () => import('@/features/bills/BillsPage.vue'), meta: { title: 'title.bills' } },
@@ -42,6 +43,9 @@ const portal: RouteRecordRaw = {
     { path: 'pay/:unitId/orders/:orderId', component: () => import('@/features/paying/OrderPage.vue'), props: true, meta: { title: 'title.order', dock: true } },
     { path: 'payments/:unitId', component: () => import('@/features/payments/PaymentsPage.vue'), props: true, meta: { title: 'title.payments', tab: '/bills' } },
     { path: 'payments/:unitId/:paymentId', component: () => import('@/features/payments/PaymentPage.vue'), props: true, meta: { title: 'title.payment', tab: '/bills' } },
+    { path: 'repairs', component: () => import('@/features/repairs/RepairsPage.vue'), meta: { title: 'title.repairs' } },
+    { path: 'repairs/new', component: () => import('@/features/repairs/ReportPage.vue'), meta: { title: 'title.report', dock: true } },
+    { path: 'repairs/:ticketId', component: () => import('@/features/repairs/RepairPage.vue'), props: true, meta: { title: 'title.repair' } },
     { path: 'my-file', component: () => import('@/features/my-file/MyFilePage.vue'), meta: { title: 'title.my_file' } },
   ],
 }

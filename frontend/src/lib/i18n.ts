@@ -5,9 +5,11 @@ import type { Language } from './dates'
 import type { common } from './words/common.zh'
 import type { desk } from './words/desk.zh'
 import type { localPay } from './words/local-pay.zh'
+import type { repairs } from './words/repairs.zh'
+import type { staff } from './words/staff.zh'
 
 export type { Language }
-export type Words = typeof common & typeof desk & typeof localPay
+export type Words = typeof common & typeof desk & typeof localPay & typeof repairs & typeof staff
 export type Key = keyof Words
 export type Fact = string | number | boolean | null | undefined | readonly string[]
 export type Facts = Record<string, Fact>
@@ -16,7 +18,7 @@ type Name<Slot extends string> = Slot extends `${infer First}|${string}` ? First
 type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Name<Slot> | Slots<Rest> : never
 type Given<K extends Key> = [Slots<Words[K]>] extends [never] ? [] : [Record<Slots<Words[K]>, string | number>]
 
-export type Area = 'common' | 'desk' | 'local-pay'
+export type Area = 'common' | 'desk' | 'local-pay' | 'repairs' | 'staff'
 type Load = () => Promise<Record<string, string>>
 
 const LOADERS: Record<Area, Record<Language, Load>> = {
@@ -31,6 +33,14 @@ const LOADERS: Record<Area, Record<Language, Load>> = {
   'local-pay': {
     'zh-CN': () => import('./words/local-pay.zh').then((module) => module.localPay),
     en: () => import('./words/local-pay.en').then((module) => module.localPay),
+  },
+  repairs: {
+    'zh-CN': () => import('./words/repairs.zh').then((module) => module.repairs),
+    en: () => import('./words/repairs.en').then((module) => module.repairs),
+  },
+  staff: {
+    'zh-CN': () => import('./words/staff.zh').then((module) => module.staff),
+    en: () => import('./words/staff.en').then((module) => module.staff),
   },
 }
 
