@@ -16,6 +16,7 @@ from chalicelib.edge import sessions
 from chalicelib.estate import routes as estate_routes
 from chalicelib.imports import jobs as imports_jobs
 from chalicelib.imports import routes as imports_routes
+from chalicelib.notices import jobs as notices_jobs
 from chalicelib.payments import jobs as payments_jobs
 from chalicelib.payments import routes as payments_routes
 from chalicelib.people import routes as people_routes
@@ -36,7 +37,7 @@ BLUEPRINTS: list[Blueprint] = [
     imports_routes.routes.blueprint,
     unitfile_routes.routes.blueprint,
 ]
-JOB_MODULES = (billing_jobs, callbacks_jobs, dunning_jobs, imports_jobs, payments_jobs, tickets_jobs)
+JOB_MODULES = (billing_jobs, callbacks_jobs, dunning_jobs, imports_jobs, notices_jobs, payments_jobs, tickets_jobs)
 """Loaded so that their jobs are registered."""
 
 sessions.resolve_with(principal)

@@ -57,6 +57,11 @@ class Home:
         return self.root / "wechat.db"
 
     @property
+    def stream(self) -> Path:
+        """How far the journal's stream was heard."""
+        return self.root / "stream.json"
+
+    @property
     def files(self) -> Path:
         return self.root / "files"
 

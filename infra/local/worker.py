@@ -1,4 +1,4 @@
-"""The worker process: leases jobs from the queue, runs them, and puts scheduled jobs when they fall due.
+"""The worker process: leases jobs from the queue, runs them, puts scheduled jobs when they fall due, hears the journal.
 
 Its own process, so that a long verb never holds up a page. It ends with the runner that started it, and may be killed
 at any moment: a job's lease is extended while it runs, so an unfinished one's runs out and it is delivered again.
@@ -35,8 +35,10 @@ def main(home: Home, runner: int) -> None:
         signal.signal(name, lambda *_: stopping.set())
     here = stage.install(home, is_worker=True)
     from chalicelib import wiring  # noqa: F401 - registers every job
+    from infra.local import stream
 
     hands = [threading.Thread(target=_work, args=(here.queue, stopping.is_set)) for _ in range(THREADS)]
+    hands.append(threading.Thread(target=stream.follow, args=(home, here.queue, stopping), name="stream"))
     for hand in hands:
         hand.start()
     next_tick = 0.0

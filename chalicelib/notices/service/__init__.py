@@ -1,0 +1,1 @@
+"""Hearing what happened, and delivering what is to be told."""

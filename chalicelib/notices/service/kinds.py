@@ -1,0 +1,29 @@
+"""The table from event to message: who is told, and what, when it is sent. Another kind of message is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from chalicelib.core.scope import Scope
+from chalicelib.journal.stream import Heard
+from chalicelib.notices.rules.deliveries import Addressee, Delivery
+from chalicelib.notices.service import reminders
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`who` is asked once, when the entry is heard; `text` whenever it is about to be sent: it raises Drop if it is not
+    to be. With `once_a_day` a phone has one such message a day; another waits for the next morning.
+    """
+
+    who: Callable[[Scope, Heard], Iterable[Addressee]]
+    text: Callable[[Scope, Delivery, datetime], str]
+    once_a_day: bool = False
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "bills.reminded": Kind(reminders.who, reminders.text, once_a_day=True),
+}

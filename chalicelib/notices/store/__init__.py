@@ -1,0 +1,1 @@
+"""Notices' rows ↔ entities. Private to this capability."""
