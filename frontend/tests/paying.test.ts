@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/api/problem'
 import type { OpenBill } from '@/api/types'
@@ -123,6 +125,12 @@ describe('what is chosen', () => {
   it('is never more than one payment settles: the newest are left for the next', () => {
     const many = Array.from({ length: MOST_BILLS + 2 }, (_, n) => aBill({ item_id: `I${n}` }))
     expect([...leftAtFirst(many, () => false)]).toEqual(many.slice(MOST_BILLS).map(keyOf))
+  })
+
+  it('goes by the limits of the server', () => {
+    const limits = readFileSync(join(import.meta.dirname, '..', '..', 'chalicelib', 'core', 'limits.py'), 'utf8')
+    expect(limits).toContain(`BILLS_PER_PAYMENT: Final = ${MOST_BILLS}\n`)
+    expect(limits).toContain(`BILLS_PER_CHUNK: Final = ${MOST_BY_PREPAID}\n`)
   })
 
   it('is asked for with what is open of each bill', () => {

@@ -105,6 +105,11 @@ def test_one_tap_pays_everything_and_gives_a_receipt(phone: Tab, office: Office,
     assert payer.open_fen(office.unit_id) == 0
     page.get_by_role("link", name="回到首页").last.tap()
     expect(page.get_by_role("main")).to_contain_text("没有要缴的")
+    page.get_by_role("link", name="先存一些").tap()
+    expect(page.get_by_role("button", name="去支付")).to_have_count(0)
+    page.get_by_role("button", name="多存一点").tap()
+    page.get_by_label("预存金额").fill("１００")
+    expect(page.get_by_role("button", name="去支付 ¥100.00")).to_be_enabled()
 
 
 def test_what_was_paid_is_found_again(phone: Tab, office: Office) -> None:

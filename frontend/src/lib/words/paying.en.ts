@@ -14,6 +14,7 @@ export const paying: Record<keyof typeof source, string> = {
 
   'home.pay_all': 'Pay all',
   'home.details': '{n} {n|item|items}',
+  'home.prepay': 'Prepay some',
   'home.prepaid': 'Prepaid balance',
   'home.prepaid_text': 'The next bills are paid from it first.',
   'home.prepaid_open': 'You can use it first when you pay.',
@@ -78,6 +79,8 @@ export const paying: Record<keyof typeof source, string> = {
   'order.closed_text': 'An order closes when it is not paid within half an hour; your bills are still there. Should WeChat show a charge after all, it is booked to your name all the same.',
   'order.again': 'Pay again',
   'order.paid': 'Paid',
+  'order.part': 'Part of it came in',
+  'order.short': '{paid} came in, less than the {asked} of this order. The {left} left over is still to pay.',
   'order.to_home': 'Back to home',
   'order.to_payments': 'See payments',
 

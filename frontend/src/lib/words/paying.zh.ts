@@ -13,6 +13,7 @@ export const paying = {
 
   'home.pay_all': '一键缴清',
   'home.details': '明细 {n} 项',
+  'home.prepay': '先存一些',
   'home.prepaid': '预存余额',
   'home.prepaid_text': '下次出账时先用它抵扣。',
   'home.prepaid_open': '去缴费时可以先用它抵扣。',
@@ -77,6 +78,8 @@ export const paying = {
   'order.closed_text': '下单以后半小时没有付，就会关闭，账单还在。万一微信显示扣了钱，会照样记到您名下。',
   'order.again': '重新缴费',
   'order.paid': '缴好了',
+  'order.part': '收到一部分',
+  'order.short': '实际收到 {paid}，比这一单的 {asked} 少。差的 {left} 还是待缴，可以再缴。',
   'order.to_home': '回到首页',
   'order.to_payments': '看缴费记录',
 
