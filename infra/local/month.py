@@ -20,7 +20,7 @@ from datetime import time as time_of_day
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import Refusal
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from chalicelib.billing.rules.runs import Run
     from infra.local import office
     from infra.local.figures import Figures
-
-_BETWEEN_PAYMENTS: Final = timedelta(seconds=20)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -93,18 +91,19 @@ def _bill(data: bytes, name: str, period: Period) -> Figures:
             say(f"Drafted {run.sums.bills} bills of {period}; skipped: {dict(run.sums.skipped) or 'none'}.")
             office.set_time(first + timedelta(hours=7))
             say(f"The run is {office.release(desk, run).state} now.")
-            _pay(desk, run, from_=first + timedelta(days=1, hours=7))
+            office.set_time(first + timedelta(days=1, hours=7))
+            _pay(desk, run)
         try:
             return figures.read()
         except figures.SumsDiffer as error:
             raise Ended(f"The figures do not agree: {error}.", FAILED) from error
 
 
-def _pay(desk: office.Desk, run: Run, *, from_: datetime) -> None:
+def _pay(desk: office.Desk, run: Run) -> None:
     """Have the first half of the billed units pay, one after the other."""
     from chalicelib.billing.service import accounts
     from chalicelib.estate import service as estate
-    from infra.local import office, paying
+    from infra.local import paying
 
     half = run.sums.units // 2
     billed = (
@@ -112,8 +111,7 @@ def _pay(desk: office.Desk, run: Run, *, from_: datetime) -> None:
     )
     made = 0
     with paying.followed_up():
-        for n, unit in enumerate(islice(billed, half)):
-            office.set_time(from_ + n * _BETWEEN_PAYMENTS)
+        for unit in islice(billed, half):
             made += paying.pay_online(desk, unit, key=run.period)
     say(f"{half} of {run.sums.units} billed units paid in full: {made} payments.")
 

@@ -33,13 +33,15 @@ from infra.local.wishes import Choice, in_full
 _PAYER_ADDRESS: Final = "203.0.113.7"
 _NOTE_FEN: Final = 100_00
 _NUMBERED_AFTER: Final = timedelta(seconds=10)
+BETWEEN_PAYMENTS: Final = timedelta(seconds=20)
 
 
 def pay_online(desk: Desk, unit: Unit, *, key: str, choice: Choice = in_full, times: int = 1) -> int:
     """Have the payer of the unit order what is chosen, pay it, and have the notice taken; gives the payments made.
 
     One order, or as many as it takes when it is more than one may be for. `times` opens the same orders again before
-    any is paid, as somebody does who taps on two phones.
+    any is paid, as somebody does who taps on two phones. The clock goes on a little with each payment, so that there is
+    an order among them.
     """
     bills = accounts.open_of(desk.scope, unit.unit_id)
     scope, wish = _payer(desk, unit, bills), choice(bills)
@@ -58,6 +60,7 @@ def pay_online(desk: Desk, unit: Unit, *, key: str, choice: Choice = in_full, ti
         opened.append(order_id)
     for order_id in opened:
         _settle(scope, unit.unit_id, order_id)
+        office.set_time(clock.now() + BETWEEN_PAYMENTS)
     return len(opened)
 
 

@@ -48,9 +48,9 @@ _EVERY: Final = (
     (36, 5, Habit.NEVER),
     (20, 6, Habit.LATE),
     (20, 18, Habit.SLOW),
-    (30, 0, Habit.MONTHLY_ONLINE),
+    (60, 0, Habit.MONTHLY_ONLINE),
     (24, 7, Habit.MONTHLY_CASH),
-    (8, 1, Habit.QUARTERLY_ONLINE),
+    (12, 1, Habit.QUARTERLY_ONLINE),
     (1, 0, Habit.QUARTERLY_CASH),
 )
 """(of so many neighbours, the place of the one who, habit): the first that fits."""

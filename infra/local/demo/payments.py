@@ -24,10 +24,18 @@ _FAMILY_EVERY: Final = 5
 _NOTE: Final = "业主来电说明重复支付，同意留作预存抵扣下月费用。"
 
 
-def pay(homes: Sequence[Home], period: Period, *, age: int) -> str:
-    """Have everybody pay who does so in this month; gives a line of progress. Again, what was paid is left as it is."""
+Payers = Mapping[int, Unit]
+"""The units whose owner is known, by their place among the homes."""
+
+
+def payers(homes: Sequence[Home]) -> Payers:
+    """Who can pay, once the homes are on file."""
     units = {unit.unit_id: unit for unit in estate.every_unit(desk_of(FINANCE).scope, COMMUNITY_ID)}
-    at = {place: units[_unit_id(home)] for place, home in enumerate(homes) if home.owner is not None}
+    return {place: units[_unit_id(home)] for place, home in enumerate(homes) if home.owner is not None}
+
+
+def pay(at: Payers, period: Period, *, age: int) -> str:
+    """Have everybody pay who does so in this month; gives a line of progress. Again, what was paid is left as it is."""
     made = {True: 0, False: 0}
     with paying.followed_up():
         for visit in habits.visits(list(at), period, age=age):
@@ -38,7 +46,7 @@ def pay(homes: Sequence[Home], period: Period, *, age: int) -> str:
     return f"{made[True]} paid online, {made[False]} at the desk"
 
 
-def _pay(visit: Visit, at: Mapping[int, Unit], *, key: str) -> int:
+def _pay(visit: Visit, at: Payers, *, key: str) -> int:
     unit = at[visit.place]
     if visit.online:
         return paying.pay_online(desk_of(FINANCE), unit, key=key, choice=visit.choice, times=visit.times)

@@ -21,7 +21,7 @@ from chalicelib.people.service import Grant, add_staff
 from infra.local import office, stage
 from infra.local.demo.community import Community, community, name_of
 from infra.local.demo.habits import TWO_UNITS
-from infra.local.demo.payments import desk_of, pay
+from infra.local.demo.payments import Payers, desk_of, pay, payers
 from infra.local.demo.staff import ADMIN, CLERK, COMMUNITY, COMMUNITY_ID, FINANCE, ORG_ID, ORGANISATION, STAFF, Person
 from infra.local.demo.workbook import phone_of, workbook
 
@@ -43,10 +43,11 @@ def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = M
     with office.own_time():
         now = clock.now()
         _open(first, progress)
-        homes = community(units=units, first=first, last=last)
-        _import(homes, progress)
+        made = community(units=units, first=first, last=last)
+        _import(made, progress)
+        at = payers(made.homes)
         for n in range(months):
-            _live(homes, first.plus(n), months - 1 - n, f"{n + 1}/{months + 1}", progress)
+            _live(at, first.plus(n), months - 1 - n, f"{n + 1}/{months + 1}", progress)
         run = _draft(last, now)
         if run is not None:
             progress(f"Demo: month {months + 1}/{months + 1}, {last}: {run.sums.bills} bills {run.state}.")
@@ -92,7 +93,7 @@ def _import(made: Community, progress: Callable[[str], None]) -> None:
     office.take_in(desk_of(CLERK), workbook(made), name=_FILE)
 
 
-def _live(made: Community, period: Period, age: int, place: str, progress: Callable[[str], None]) -> None:
+def _live(at: Payers, period: Period, age: int, place: str, progress: Callable[[str], None]) -> None:
     """A month that is over: drafted on its first morning, released on the next by finance, then paid by most.
 
     A month after which the next has begun was done by an earlier start.
@@ -104,7 +105,7 @@ def _live(made: Community, period: Period, age: int, place: str, progress: Calla
         return
     office.set_time(_at(period.first_day + timedelta(days=1), time(9, 40)))
     run = office.release(desk_of(FINANCE), run)
-    paid = pay(made.homes, period, age=age)
+    paid = pay(at, period, age=age)
     progress(f"Demo: month {place}, {period}: {run.sums.bills} bills {run.state}, {paid}.")
 
 
