@@ -75,7 +75,19 @@ const desk: RouteRecordRaw[] = [
   },
 ]
 
-const staff: RouteRecordRaw = { path: '/staff', component: () => import('./StaffShell.vue'), meta: { face: 'staff', title: 'title.staff' } }
+const staff: RouteRecordRaw = {
+  path: '/staff',
+  component: () => import('./StaffShell.vue'),
+  meta: { face: 'staff' },
+  beforeEnter: () => Promise.all([useWords('repairs'), useWords('staff')]).then(() => true),
+  children: [
+    { path: '', component: () => import('@/features/staff/TodoPage.vue'), meta: { title: 'title.todo' } },
+    { path: 'tickets/:communityId/:ticketId', component: () => import('@/features/staff/JobPage.vue'), props: true, meta: { title: 'title.job', tab: '/staff' } },
+    { path: 'callbacks', component: () => import('@/features/callbacks/CallbacksPage.vue'), meta: { title: 'title.callbacks' } },
+    { path: 'callbacks/:communityId/:callbackId', component: () => import('@/features/callbacks/CallbackPage.vue'), props: true, meta: { title: 'title.callback', dock: true } },
+    { path: 'me', component: () => import('@/features/staff/MePage.vue'), meta: { title: 'tab.my_file' } },
+  ],
+}
 
 export const router = createRouter({
   history: createWebHistory(),

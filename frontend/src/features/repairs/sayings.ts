@@ -14,7 +14,9 @@ export function sayLeft(left_ms: number): string {
 
 /** What is promised, as its owner hears it (`vow`) or as the crew does (`rule`). */
 export const sayPromise = (promise: Promised, whose: 'vow' | 'rule'): string =>
-  tCode(whose, promise.rule, { time: sayMoment(promise.due_at) }) ?? sayMoment(promise.due_at)
+  (whose === 'vow' ? tCode('vow', promise.rule, timeOf(promise)) : tCode('rule', promise.rule, timeOf(promise))) ?? sayMoment(promise.due_at)
+
+const timeOf = (promise: Promised) => ({ time: sayMoment(promise.due_at) })
 
 export const sayStatus = (ticket: Pick<Ticket, 'status'>): string => tCode('ticket_status', ticket.status) ?? ticket.status
 

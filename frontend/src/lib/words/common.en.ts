@@ -19,7 +19,6 @@ export const common: Record<keyof typeof source, string> = {
   'title.imports': 'Import',
   'title.runs': 'Billing',
   'title.settings': 'Settings',
-  'title.staff': 'Work',
   'title.not_found': 'No such page',
   'tab.home': 'Home',
   'tab.bills': 'Bills',
@@ -210,8 +209,4 @@ export const common: Record<keyof typeof source, string> = {
   'face.to_portal': 'Open the owner\'s pages',
   'face.to_desk': 'Open the desk',
   'face.to_staff': 'Open the staff pages',
-
-  'staff.title': 'Hello, {name}',
-  'staff.empty.title': 'Your to-do list will be here',
-  'staff.empty.text': 'Tickets, callbacks and meter rounds given to you will be on this page, the most urgent first. There are none of these yet.',
 }

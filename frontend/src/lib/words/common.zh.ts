@@ -16,7 +16,6 @@ const said = {
   'title.imports': '导入',
   'title.runs': '账单',
   'title.settings': '设置',
-  'title.staff': '工作',
   'title.not_found': '没有这一页',
   'tab.home': '首页',
   'tab.bills': '账单',
@@ -207,10 +206,6 @@ const said = {
   'face.to_portal': '打开业主页面',
   'face.to_desk': '打开办公桌面',
   'face.to_staff': '打开员工页面',
-
-  'staff.title': '{name}，您好',
-  'staff.empty.title': '这里会有您的待办',
-  'staff.empty.text': '工单、回访和抄表安排给您以后，都在这一页，先到期的排在上面。现在还没有这些功能。',
 } as const
 
 export const common = { ...said, ...errors, ...paying } as const
