@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -19,6 +21,16 @@ class UploadForm:
     fields: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """How a file begins, its type, its size in bytes, and which it is of all that were ever put at its key."""
+
+    head: bytes
+    content_type: str
+    size: int
+    version: str
+
+
 class Files(Protocol):
     """A store of private files by key."""
 
@@ -31,6 +43,12 @@ class Files(Protocol):
     def get(self, key: str, *, most_bytes: int) -> bytes:
         """The file; raises NotFound when there is none, or it is larger than `most_bytes`."""
 
+    def look(self, key: str, *, head_bytes: int) -> Seen:
+        """How the file begins, without reading the rest; raises NotFound."""
+
+    def copy(self, key: str, to: str, *, version: str, content_type: str) -> None:
+        """Keep the file that was seen at `key` also at `to`, as another type; NotFound when another is there by now."""
+
     def put(self, key: str, data: bytes, *, content_type: str) -> None:
         """Keep a file that we made ourselves."""
 
@@ -40,6 +58,9 @@ class Files(Protocol):
 
 _NOT_THERE: Final = frozenset({"NoSuchKey", "AccessDenied", "403", "404"})
 """S3 tells whoever may not list a bucket that a missing key is forbidden."""
+
+_CHANGED: Final = frozenset({"PreconditionFailed", "412"})
+_NO_BYTE: Final = frozenset({"InvalidRange", "416"})
 
 
 class _S3:
@@ -67,21 +88,50 @@ class _S3:
         return str(self._client.generate_presigned_url("get_object", asked, ExpiresIn=_seconds_until(expires_at)))
 
     def get(self, key: str, *, most_bytes: int) -> bytes:
-        try:
+        with self._missing(_NOT_THERE):
             found = self._client.get_object(Bucket=self._bucket, Key=key)
-        except self._client.exceptions.ClientError as error:
-            if error.response["Error"]["Code"] in _NOT_THERE:
-                raise NotFound() from error
-            raise
         if found["ContentLength"] > most_bytes:
             raise NotFound()
         return bytes(found["Body"].read())
+
+    def look(self, key: str, *, head_bytes: int) -> Seen:
+        with self._missing(_NOT_THERE):
+            whole = self._client.head_object(Bucket=self._bucket, Key=key)
+        size, version = int(whole["ContentLength"]), str(whole["ETag"])
+        if not size:
+            return Seen(b"", str(whole["ContentType"]), 0, version)
+        with self._missing(_NOT_THERE | _CHANGED | _NO_BYTE):
+            part = self._client.get_object(
+                Bucket=self._bucket, Key=key, Range=f"bytes=0-{head_bytes - 1}", IfMatch=version
+            )
+        return Seen(bytes(part["Body"].read()), str(whole["ContentType"]), size, version)
+
+    def copy(self, key: str, to: str, *, version: str, content_type: str) -> None:
+        with self._missing(_NOT_THERE | _CHANGED):
+            self._client.copy_object(
+                Bucket=self._bucket,
+                Key=to,
+                CopySource={"Bucket": self._bucket, "Key": key},
+                CopySourceIfMatch=version,
+                MetadataDirective="REPLACE",
+                ContentType=content_type,
+            )
 
     def put(self, key: str, data: bytes, *, content_type: str) -> None:
         self._client.put_object(Bucket=self._bucket, Key=key, Body=data, ContentType=content_type)
 
     def delete(self, key: str) -> None:
         self._client.delete_object(Bucket=self._bucket, Key=key)
+
+    @contextmanager
+    def _missing(self, codes: frozenset[str]) -> Iterator[None]:
+        """These answers of S3 mean that there is no such file."""
+        try:
+            yield
+        except self._client.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] in codes:
+                raise NotFound() from error
+            raise
 
 
 def _seconds_until(at: datetime) -> int:

@@ -47,6 +47,7 @@ class UploadRow(UploadTable):
     size = NumberAttribute()
     actor_id = UnicodeAttribute()
     begun_at = Instant()
+    kind = UnicodeAttribute(null=True)
 
 
 class UploadsOfHourRow(UploadTable):
@@ -63,13 +64,24 @@ class Upload:
     community_id: str
     file_name: str
     key: str
+    kind: str = ""
 
 
 def begin(
-    scope: Scope, *, at: datetime, upload_id: str, community_id: str, purpose: str, file_name: str, size: int, most: int
+    scope: Scope,
+    *,
+    at: datetime,
+    upload_id: str,
+    community_id: str,
+    purpose: str,
+    file_name: str,
+    size: int,
+    most: int,
+    kind: str = "",
 ) -> UploadForm:
     """A form for one file; the same person asking again for the same upload gets another form for it.
 
+    `size` and `most` in bytes; `kind` is what the file is said to be, for whoever takes it up to check.
     Raises UploadTooLarge, UploadExists, TooMany.
     """
     if size > most:
@@ -82,19 +94,11 @@ def begin(
         size=size,
         actor_id=scope.actor_id,
         begun_at=at,
+        kind=kind or None,
     )
     if get(UploadRow, row.pk, row.sk) is None:
         _spend(scope, at)
-    try:
-        bookkeeping("uploads").put(row)
-    except Lost as lost:
-        stood = get(UploadRow, row.pk, row.sk)
-        if stood is None or (stood.actor_id, stood.purpose, stood.community_id) != (
-            scope.actor_id,
-            purpose,
-            community_id,
-        ):
-            raise UploadExists() from lost
+    _note(row)
     expires_at = at + timedelta(seconds=limits.UPLOAD_SECONDS)
     return files().upload_form(
         _file_key(scope, upload_id), content_type="application/octet-stream", most_bytes=most, expires_at=expires_at
@@ -106,12 +110,25 @@ def take(scope: Scope, upload_id: str, *, community_id: str, purpose: str) -> Up
     row = get(UploadRow, *_key(scope, upload_id))
     if row is None or (row.community_id, row.purpose) != (community_id, purpose) or row.actor_id != scope.actor_id:
         raise NotFound()
-    return Upload(upload_id, community_id, row.file_name, _file_key(scope, upload_id))
+    return Upload(upload_id, community_id, row.file_name, _file_key(scope, upload_id), row.kind or "")
 
 
 def forget(scope: Scope, upload_id: str) -> None:
     """Delete the upload's file, if there is one: whoever needs it has a copy."""
     files().delete(_file_key(scope, upload_id))
+
+
+def _note(row: UploadRow) -> None:
+    try:
+        bookkeeping("uploads").put(row)
+    except Lost as lost:
+        stood = get(UploadRow, row.pk, row.sk)
+        if stood is None or _meant(stood) != _meant(row):
+            raise UploadExists() from lost
+
+
+def _meant(row: UploadRow) -> tuple[str, str, str, str | None]:
+    return row.actor_id, row.purpose, row.community_id, row.kind
 
 
 def _spend(scope: Scope, at: datetime) -> None:

@@ -33,8 +33,9 @@ from infra.local.wechat import payer
 from infra.local.wechat.simulator import Simulator
 
 CSP: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 SECURITY: Final = [
     ("Content-Security-Policy", CSP),
@@ -190,7 +191,7 @@ def create_server(bridge: Bridge, *, port: int) -> TcpWSGIServer:
         port=port,
         threads=THREADS,
         ident=None,
-        max_request_body_size=limits.WORKBOOK_BYTES + _UPLOAD_OVERHEAD_BYTES,
+        max_request_body_size=max(limits.WORKBOOK_BYTES, limits.VIDEO_BYTES) + _UPLOAD_OVERHEAD_BYTES,
         channel_timeout=60,
         clear_untrusted_proxy_headers=True,
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import quote, urlencode
 
-from chalicelib.attachments.files import UploadForm
+from chalicelib.attachments.files import Seen, UploadForm
 from chalicelib.core import clock
 from chalicelib.core.errors import Forbidden, Invalid, NotFound, TooLarge
 from infra.local.home import Home, private_bytes, sync_folder
@@ -27,6 +27,7 @@ UPLOAD_PATH: Final = "/api/local/files"
 KEY_CHARACTERS: Final = 500
 _KEY: Final = re.compile(r"[A-Za-z0-9_=-][A-Za-z0-9._=-]*(/[A-Za-z0-9_=-][A-Za-z0-9._=-]*)*")
 _HEAD_LIMIT: Final = 1_000
+_COPY_BYTES: Final = 256 * 1024
 
 
 class BadLink(Forbidden):
@@ -78,6 +79,19 @@ class LocalFiles:
             if found.length > most_bytes:
                 raise NotFound()
             return found.body.read()
+
+    def look(self, key: str, *, head_bytes: int) -> Seen:
+        found = self._open(key)
+        with found.body:
+            return Seen(found.body.read(head_bytes), found.content_type, found.length, _version(found.body))
+
+    def copy(self, key: str, to: str, *, version: str, content_type: str) -> None:
+        found = self._open(key)
+        with found.body:
+            if _version(found.body) != version:
+                raise NotFound()
+            pieces = iter(lambda: found.body.read(_COPY_BYTES), b"")
+            self._write(to, pieces, content_type=content_type, most_bytes=found.length)
 
     def put(self, key: str, data: bytes, *, content_type: str) -> None:
         self._write(key, [data], content_type=content_type, most_bytes=len(data))
@@ -158,6 +172,12 @@ def _copy(chunks: Iterable[bytes], handle: IO[bytes], *, most_bytes: int, least_
         handle.write(chunk)
     if written < least_bytes:
         raise EmptyFile()
+
+
+def _version(body: IO[bytes]) -> str:
+    """Which file this is: one that takes its place is written beside it, so it is another, made at another time."""
+    stat = os.fstat(body.fileno())
+    return f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
 
 
 def _checked(key: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from chalicelib.attachments import files as attachments
-from chalicelib.attachments.files import UploadForm
+from chalicelib.attachments.files import Seen, UploadForm
 from chalicelib.billing.service import runs
 from chalicelib.core import clock, ids
 from chalicelib.core.errors import NotFound
@@ -43,6 +44,7 @@ class MemoryFiles:
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        self.types: dict[str, str] = {}
 
     def upload_form(self, key: str, *, content_type: str, most_bytes: int, expires_at: datetime) -> UploadForm:
         return UploadForm("memory:", {"key": key})
@@ -55,8 +57,18 @@ class MemoryFiles:
             raise NotFound()
         return self.kept[key]
 
+    def look(self, key: str, *, head_bytes: int) -> Seen:
+        data = self.get(key, most_bytes=0)
+        return Seen(data[:head_bytes], self.types.get(key, ""), len(data), sha256(data).hexdigest())
+
+    def copy(self, key: str, to: str, *, version: str, content_type: str) -> None:
+        if self.look(key, head_bytes=0).version != version:
+            raise NotFound()
+        self.put(to, self.kept[key], content_type=content_type)
+
     def put(self, key: str, data: bytes, *, content_type: str) -> None:
         self.kept[key] = data
+        self.types[key] = content_type
 
     def delete(self, key: str) -> None:
         self.kept.pop(key, None)

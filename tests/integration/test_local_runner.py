@@ -153,7 +153,7 @@ def test_every_refusal_is_a_problem(running: Running, method: str, path: str, co
 
 
 def test_a_body_over_the_limit_is_refused(running: Running) -> None:
-    for size in (limits.BODY_BYTES + 1, limits.WORKBOOK_BYTES + 1_000_000):
+    for size in (limits.BODY_BYTES + 1, limits.VIDEO_BYTES + 1_000_000):
         try:
             status, headers, body = running.ask("POST", "/api/sign-in/code", b"x" * size)
         except (BrokenPipeError, ConnectionResetError):
