@@ -25,7 +25,7 @@ def sign_in_view(done: SignedIn) -> schemas.SignInView:
 def session_view(who: Principal, *, at: datetime) -> schemas.SessionView:
     """Who is signed in, and the communities that they see as staff or live in."""
     names = dict(who.organisations)
-    asked = (who.scope_for("communities.read"), who.scope_for("own.read"))
+    asked = [who.scope_for(permission) for permission in ("communities.read", "tickets.read", "own.read")]
     communities = {one.community_id: one.name for scope in asked if scope for one in estate.list_communities(scope)}
     return schemas.SessionView(
         person=schemas.PersonView(id=who.person_id, name=who.name, phone_masked=who.phone_masked),
