@@ -3,10 +3,10 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { client, gives, under } from '@/api/client'
 import type { Import, Severity } from '@/api/types'
+import { sendFile } from '@/api/upload'
 import { useVerb } from '@/api/verb'
 import { backingOff } from '@/lib/polling'
 import { ulid } from '@/lib/ulid'
-import { sendFile } from './upload'
 
 const working = (one: Import) => one.state === 'reading' || one.state === 'writing'
 const key = (communityId: string, importId: string) => ['import', communityId, importId] as const
