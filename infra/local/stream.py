@@ -67,11 +67,15 @@ def follow(home: Home, queue: LocalQueue, stopping: threading.Event) -> None:
 
 def drain(home: Home, queue: LocalQueue) -> int:
     """Hear everything that is there now: for a program that is alone with its data. Gives how much that was."""
-    source, total = source_of(home, queue), 0
-    while heard := source.once():
+    return hear_all(source_of(home, queue))
+
+
+def hear_all(source: Source) -> int:
+    """Hear until nothing new is there."""
+    total = heard = source.once()
+    while heard and not isinstance(source, Readings):
+        heard = source.once()
         total += heard
-        if isinstance(source, Readings):
-            break
     return total
 
 

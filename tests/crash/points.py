@@ -27,7 +27,8 @@ State = dict[str, list[str]]
 
 MASKED: Final = frozenset({"version", "chain_head", "prev", "digest", "entry_id", "request_id", "expires_at", "did", "error"})
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-_NEW_ID: Final = re.compile(ids.ulid(AT)[:10] + "[0-9A-HJKMNP-TV-Z]{16}")
+_NEW_ID: Final = re.compile(ids.ulid(AT)[:3] + "[0-9A-HJKMNP-TV-Z]{23}")
+"""Of the year around AT: some work is about days that pass."""
 
 
 class Crash(BaseException):
