@@ -53,13 +53,25 @@ NOWHERE: Final = Reach(communities=frozenset(), buildings=frozenset(), units=fro
 
 
 @dataclass(frozen=True)
+class Household:
+    """Who asks as somebody at home: the parties that they are, and the units that these own."""
+
+    parties: frozenset[str]
+    owns: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Scope:
-    """One organisation and a reach within it, on behalf of an actor (`S:…` staff, `P:…` party, or a job's name)."""
+    """One organisation and a reach within it, on behalf of an actor (`S:…` staff, `P:…` party, or a job's name).
+
+    `household` stands only on the scope of somebody at home.
+    """
 
     org_id: str
     actor_id: str
     roles: frozenset[Role]
     reach: Reach
+    household: Household | None = None
 
     def need_community(self, community_id: str) -> None:
         """Raise NotFound unless the whole community is within reach (one's own units are not)."""
@@ -76,6 +88,17 @@ class Scope:
         ):
             if allowed is not None and asked not in allowed:
                 raise NotFound()
+
+    def payers_seen(self, unit_id: str) -> frozenset[str] | None:
+        """Whose bills and payments of a unit within reach may be seen (SEC-01). None: everybody's.
+
+        The office and an owner see the whole unit; who rents it sees what they pay themselves.
+        """
+        if not self.roles & {Role.OWNER, Role.TENANT}:
+            return None
+        if self.household is None:
+            return frozenset()
+        return None if unit_id in self.household.owns else self.household.parties
 
     def sees_building(self, building_id: str) -> bool:
         """Whether a listing may show this building (a steward's reach may be a few)."""

@@ -81,6 +81,7 @@ def _united(scopes: list[Scope], community_id: str | None) -> Scope:
 
     A grant of the whole (of the organisation, or of the community asked for) outweighs those of a part of it. Parts are
     added up; what narrows one of them narrows all, so that without a community named it may be less, but never more.
+    All scopes of one person at home have the same household.
     """
     near = [one for one in scopes if community_id is None or _touches(one.reach, community_id)] or scopes
     whole = [one for one in near if _is_whole(one.reach, community_id)]
@@ -91,7 +92,7 @@ def _united(scopes: list[Scope], community_id: str | None) -> Scope:
         units=_sum([one.reach.units for one in chosen], open_ended=False),
     )
     roles: frozenset[Role] = frozenset().union(*(one.roles for one in chosen))
-    return Scope(chosen[0].org_id, chosen[0].actor_id, roles, reach)
+    return Scope(chosen[0].org_id, chosen[0].actor_id, roles, reach, chosen[0].household)
 
 
 def _touches(reach: Reach, community_id: str) -> bool:

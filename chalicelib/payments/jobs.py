@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.billing.service import runs
-from chalicelib.core import clock
+from chalicelib.core import clock, limits
 from chalicelib.core.scope import system_scope
 from chalicelib.edge.jobs import enqueue, job
 from chalicelib.edge.logs import logger
 from chalicelib.edge.schedules import Every
 from chalicelib.estate import service as estate
+from chalicelib.payments.providers.port import ProviderDown
 from chalicelib.payments.service import numbering, posting, prepayments, settling
+from chalicelib.timers.due import each
 
 NUMBER = settling.NUMBER
 SETTLE = "payments.settle_orders"
@@ -27,14 +28,19 @@ _LOOK_BACK = timedelta(hours=26)
 def settle_orders(due: datetime, payload: dict[str, Any]) -> None:
     """A level check: an order is asked about again and again, ever more rarely, until it is paid or closed."""
 
-    def settle(place: tuple[str, str, str]) -> None:
-        org_id, unit_id, order_id = place
-        settling.settle(system_scope(org_id, SETTLE), unit_id, order_id)
+    started, unanswered = clock.now(), 0
+    for org_id, unit_id, order_id in settling.waiting(started):
+        try:
+            settling.ask_about(system_scope(org_id, SETTLE), unit_id, order_id)
+        except ProviderDown as down:
+            logger.warning("the provider did not answer for an order", extra={"facts": down.facts})
+            unanswered += 1
+        slow = clock.now() - started > timedelta(seconds=limits.ORDER_SWEEP_SECONDS)
+        if slow or unanswered == limits.ORDERS_UNANSWERED:
+            return
 
-    _each(settling.waiting(clock.now()), settle, "an order was not settled")
 
-
-@job(NUMBER, promise="gives online receipts their book numbers, in the order of posting, within ten seconds")
+@job(NUMBER, promise="gives online receipts their book numbers, in the order of posting")
 def number_receipts(due: datetime, payload: dict[str, Any]) -> None:
     """Number what waits in one community."""
     numbering.number_all(system_scope(payload["org_id"], NUMBER), payload["community_id"])
@@ -46,46 +52,33 @@ def resume(due: datetime, payload: dict[str, Any]) -> None:
 
     def finish(place: tuple[str, str, str]) -> None:
         org_id, unit_id, payment_id = place
-        posting.finish(system_scope(org_id, RESUME), unit_id, payment_id)
+        posting.finish(org_id, unit_id, payment_id)
 
     def number(place: tuple[str, str]) -> None:
         org_id, community_id = place
         numbering.number_all(system_scope(org_id, NUMBER), community_id)
 
-    _each(posting.waiting(), finish, "a payment was not allocated")
-    _each(numbering.communities_waiting(), number, "receipts were not numbered")
+    each(posting.waiting(), finish, "a payment was not allocated")
+    each(numbering.communities_waiting(), number, "receipts were not numbered")
 
 
 @job(USE_PREPAID, promise="settles the bills of a released run with what was prepaid")
 def use_prepaid(due: datetime, payload: dict[str, Any]) -> None:
-    """Use every balance of the community; harmless again."""
+    """Once for each release; harmless again."""
     scope = system_scope(payload["org_id"], USE_PREPAID)
-    prepayments.use_in_community(scope, payload["community_id"], payload["run_id"])
+    prepayments.follow_release(scope, payload["community_id"], payload["run_id"])
 
 
 @job(USE_PREPAID_SWEEP, promise="uses what was prepaid where a release was not followed up", schedule=Every(60))
 def use_prepaid_sweep(due: datetime, payload: dict[str, Any]) -> None:
-    """A level check over the runs released within a day: a balance that was used finds nothing to settle."""
+    """A level check over the runs released within a day: one that was followed up is left alone."""
     for org_id in estate.organisation_ids():
-        scope = system_scope(org_id, USE_PREPAID_SWEEP)
+        scope = system_scope(org_id, USE_PREPAID)
         for community in estate.list_communities(scope):
             for run in runs.released_since(scope, community.community_id, clock.now() - _LOOK_BACK):
-                follow_release(org_id, community.community_id, run.run_id)
+                prepayments.follow_release(scope, community.community_id, run.run_id)
 
 
 def follow_release(org_id: str, community_id: str, run_id: str) -> None:
     """Have prepayments used on a run's bills."""
     enqueue(USE_PREPAID, {"org_id": org_id, "community_id": community_id, "run_id": run_id})
-
-
-def _each(places: Iterable[Any], work: Callable[[Any], None], failure: str) -> None:
-    """One that fails does not hold up the others; the first failure is raised at the end."""
-    failed: list[Exception] = []
-    for place in places:
-        try:
-            work(place)
-        except Exception as error:
-            logger.exception(failure)
-            failed.append(error)
-    if failed:
-        raise failed[0]

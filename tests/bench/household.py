@@ -35,10 +35,12 @@ class Household:
     @property
     def owner(self) -> Scope:
         """The owner, as their session has them."""
-        from chalicelib.core.scope import Reach, Role, Scope
+        from chalicelib.core.scope import Household, Reach, Role, Scope
 
-        reach = Reach(frozenset({COMMUNITY_ID}), None, frozenset({self.unit.unit_id}))
-        return Scope(self.org_id, f"P:{self.party_id}", frozenset({Role.OWNER}), reach)
+        units = frozenset({self.unit.unit_id})
+        reach = Reach(frozenset({COMMUNITY_ID}), None, units)
+        household = Household(parties=frozenset({self.party_id}), owns=units)
+        return Scope(self.org_id, f"P:{self.party_id}", frozenset({Role.OWNER}), reach, household)
 
     @property
     def cashier(self) -> Scope:

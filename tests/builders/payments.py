@@ -10,7 +10,7 @@ from functools import cache
 from chalicelib.billing.rules.bills import OpenBill
 from chalicelib.billing.service import accounts
 from chalicelib.core import clock, ids
-from chalicelib.core.scope import Cause, Origin, Reach, Role, Scope, system_scope
+from chalicelib.core.scope import Cause, Household, Origin, Reach, Role, Scope, system_scope
 from chalicelib.estate.rules import unit_id_of
 from chalicelib.journal import VERBS
 from chalicelib.payments.providers import port
@@ -65,8 +65,9 @@ def owner_of(office: Office, number: int = FIRST) -> str:
 
 def owner(office: Office, number: int = FIRST) -> Scope:
     """What the owner of the unit may reach."""
-    reach = Reach(units=frozenset({unit_of(office, number)}))
-    return Scope(office.org_id, f"P:{owner_of(office, number)}", frozenset({Role.OWNER}), reach)
+    units, party_id = frozenset({unit_of(office, number)}), owner_of(office, number)
+    household = Household(parties=frozenset({party_id}), owns=units)
+    return Scope(office.org_id, f"P:{party_id}", frozenset({Role.OWNER}), Reach(units=units), household)
 
 
 def cashier(office: Office, name: str = "前台乙") -> Scope:

@@ -96,8 +96,12 @@ def afresh() -> None:
 
 
 def dump(masked: frozenset[str] = frozenset()) -> State:
-    """What is stored, by table, in a canonical form: new ids, instants, versions and hashes are masked."""
-    return {table: sorted(_canonical(item, MASKED | masked) for item in items_of(table)) for table in sorted(TABLES)}
+    """What is stored, by table, in a canonical form: new ids, instants, versions and hashes are masked.
+
+    When a trigger came last is no part of it.
+    """
+    tables = sorted(table for table in TABLES if not table.endswith("-triggers"))
+    return {table: sorted(_canonical(item, MASKED | masked) for item in items_of(table)) for table in tables}
 
 
 def _canonical(item: Item, masked: frozenset[str]) -> str:

@@ -24,29 +24,29 @@ from chalicelib.people import service as people
 routes = Routes(__name__)
 
 
-@routes.get("/my/home", gives=Home, may="own.read")
+@routes.get("/my/home", gives=Home, may="own.read", fresh=True)
 def home(call: Call) -> Home:
     """The caller's units and what each owes."""
     today = clock.business_date(call.cause.at)
     return Home(units=[home_unit(own) for own in accounts.own_units(call.scope, today=today)])
 
 
-@routes.get("/my/units/{unit_id}/statements", gives=Rows[MonthView], may="own.read", asks=Paged)
+@routes.get("/my/units/{unit_id}/statements", gives=Rows[MonthView], may="own.read", fresh=True, asks=Paged)
 def my_statements(call: Call, unit_id: str) -> Rows[MonthView]:
     """The months of one of the caller's units, newest first."""
     unit = estate.get_unit(call.scope, unit_id)
     today = clock.business_date(call.cause.at)
-    payers = accounts.rented(call.scope, today=today).get(unit.unit_id)
+    payers = call.scope.payers_seen(unit.unit_id)
     months, onward = accounts.months_page(call.scope, unit, cursor=call.query.cursor, payers=payers)
     return Rows(rows=[month_view(month, today=today) for month in months], next=onward)
 
 
-@routes.get("/my/units/{unit_id}/statements/{period}", gives=StatementView, may="own.read")
+@routes.get("/my/units/{unit_id}/statements/{period}", gives=StatementView, may="own.read", fresh=True)
 def my_statement(call: Call, unit_id: str, period: str) -> StatementView:
     """One month of one of the caller's units, line by line."""
     unit = estate.get_unit(call.scope, unit_id)
-    payers = accounts.rented(call.scope, today=clock.business_date(call.cause.at)).get(unit.unit_id)
-    return _statement(call, accounts.statement(call.scope, unit, period, payers=payers))
+    found = accounts.statement(call.scope, unit, period, payers=call.scope.payers_seen(unit.unit_id))
+    return _statement(call, found)
 
 
 @routes.get("/communities/{community_id}/units/{unit_id}/account", gives=Account, may="accounts.read", asks=Paged)

@@ -68,6 +68,7 @@ class OpenBill:
     due_on: date
     total_fen: int
     settled_fen: int
+    run_id: str = ""
 
     @property
     def open_fen(self) -> int:

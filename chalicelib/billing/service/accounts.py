@@ -16,11 +16,10 @@ from chalicelib.billing.store import bills as store
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.core.errors import NotFound
 from chalicelib.core.period import Period
-from chalicelib.core.scope import Role, Scope
+from chalicelib.core.scope import Scope
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit, sort_key
 from chalicelib.people import service as people
-from chalicelib.people.service import Relation
 
 
 @dataclass(frozen=True)
@@ -90,24 +89,15 @@ class Own:
 def own_units(scope: Scope, *, today: date) -> list[Own]:
     """The caller's units in the order of their numbers."""
     relations = {own.unit_id: own.relation for own in people.own_units(scope, today=today)}
-    payers = rented(scope, today=today)
     return [
         Own(
             unit=unit,
             community_name=estate.name_of_community(scope, unit),
             relation=relations[unit.unit_id],
-            owed=owed(scope, unit, today=today, payers=payers.get(unit.unit_id)),
+            owed=owed(scope, unit, today=today, payers=scope.payers_seen(unit.unit_id)),
         )
         for unit in sorted(estate.get_units(scope, relations).values(), key=lambda unit: unit.place)
     ]
-
-
-def rented(scope: Scope, *, today: date) -> dict[str, frozenset[str]]:
-    """The units that the caller does not own but rents, each with the payers whose bills they may see: themselves."""
-    if Role.TENANT not in scope.roles:
-        return {}
-    payers = people.own_party_ids(scope, today=today)
-    return {own.unit_id: payers for own in people.own_units(scope, today=today) if own.relation == Relation.TENANT}
 
 
 def owed(scope: Scope, unit: Unit, *, today: date, payers: Collection[str] | None = None) -> Owed:

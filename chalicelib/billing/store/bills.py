@@ -123,6 +123,7 @@ def _open_bill(row: BillRow, due_on: date) -> OpenBill:
         due_on=due_on,
         total_fen=int(row.total_fen),
         settled_fen=int(row.settled_fen),
+        run_id=_run_id(row),
     )
 
 

@@ -18,11 +18,11 @@ _UNIT = "/communities/{community_id}/units/{unit_id}"
 _PAYMENT = _UNIT + "/payments/{payment_id}"
 
 
-@routes.get(_UNIT + "/payable", gives=PayableView, may="payments.read")
+@routes.get(_UNIT + "/payable", gives=PayableView, may="payments.read", fresh=True)
 def payable(call: Call, community_id: str, unit_id: str) -> PayableView:
     """What is open on a unit, oldest first, and what is prepaid."""
     today = clock.business_date(call.cause.at)
-    found = history.payable(call.scope, unit_id, today=today, community_id=community_id)
+    found = history.payable(call.scope, unit_id, community_id=community_id)
     return payable_view(found, today=today, names=names_in(call.scope, found))
 
 
@@ -42,22 +42,18 @@ def take_cash(call: Call, community_id: str, unit_id: str) -> PaymentPosted:
     )
 
 
-@routes.get(_UNIT + "/payments", gives=Rows[PaymentView], may="payments.read", asks=Paged)
+@routes.get(_UNIT + "/payments", gives=Rows[PaymentView], may="payments.read", asks=Paged, fresh=True)
 def list_payments(call: Call, community_id: str, unit_id: str) -> Rows[PaymentView]:
     """What was paid on a unit, newest first."""
-    today = clock.business_date(call.cause.at)
-    found, onward = history.payments_page(
-        call.scope, unit_id, today=today, cursor=call.query.cursor, community_id=community_id
-    )
+    found, onward = history.payments_page(call.scope, unit_id, cursor=call.query.cursor, community_id=community_id)
     names = names_of(call.scope, found)
     return Rows(rows=[payment_view(one, names) for one in found], next=onward)
 
 
-@routes.get(_PAYMENT, gives=PaymentView, may="payments.read")
+@routes.get(_PAYMENT, gives=PaymentView, may="payments.read", fresh=True)
 def get_payment(call: Call, community_id: str, unit_id: str, payment_id: str) -> PaymentView:
     """One payment on a unit."""
-    today = clock.business_date(call.cause.at)
-    _, payment = history.get_payment(call.scope, unit_id, payment_id, today=today, community_id=community_id)
+    _, payment = history.get_payment(call.scope, unit_id, payment_id, community_id=community_id)
     return payment_view(payment, names_of(call.scope, [payment]))
 
 
@@ -65,8 +61,7 @@ def get_payment(call: Call, community_id: str, unit_id: str, payment_id: str) ->
 def print_receipt(call: Call, community_id: str, unit_id: str, payment_id: str) -> LinkView:
     """The receipt as PDF, by a link that lasts some minutes."""
     at = call.cause.at
-    today = clock.business_date(at)
-    url = receipts.receipt_link(call.scope, unit_id, payment_id, at=at, today=today, community_id=community_id)
+    url = receipts.receipt_link(call.scope, unit_id, payment_id, at=at, community_id=community_id)
     return LinkView(url=url)
 
 

@@ -16,7 +16,7 @@ routes = Routes(__name__)
 _EXCEPTIONS = "/communities/{community_id}/exceptions"
 
 
-@routes.get(_EXCEPTIONS, gives=Rows[ExceptionView], may="exceptions.read", asks=Paged)
+@routes.get(_EXCEPTIONS, gives=Rows[ExceptionView], may="exceptions.read", asks=Paged, fresh=True)
 def list_exceptions(call: Call, community_id: str) -> Rows[ExceptionView]:
     """The community's exception items, newest first."""
     found, onward = exceptions.exceptions_page(call.scope, community_id, cursor=call.query.cursor)

@@ -19,7 +19,7 @@ from chalicelib.payments.schemas.paying import (
     payable_view,
 )
 from chalicelib.payments.schemas.payments import LinkView, PaymentView, payment_view
-from chalicelib.payments.service import access, history, orders, prepayments, receipts
+from chalicelib.payments.service import history, orders, prepayments, receipts
 from chalicelib.payments.service.applying import PaymentPosted
 from chalicelib.payments.service.orders import OrderOpened
 
@@ -30,11 +30,11 @@ _ORDER = _UNIT + "/orders/{order_id}"
 _PAYMENT = _UNIT + "/payments/{payment_id}"
 
 
-@routes.get(_UNIT + "/payable", gives=PayableView, may="own.read")
+@routes.get(_UNIT + "/payable", gives=PayableView, may="own.read", fresh=True)
 def my_payable(call: Call, unit_id: str) -> PayableView:
     """What the caller may pay on one of their units, oldest first."""
     today = clock.business_date(call.cause.at)
-    found = history.payable(call.scope, unit_id, today=today)
+    found = history.payable(call.scope, unit_id)
     return payable_view(found, today=today, names=names_in(call.scope, found))
 
 
@@ -51,11 +51,10 @@ def start_order(call: Call, unit_id: str) -> OrderOpened:
 @routes.get(_ORDER, gives=OrderView, may="own.read", fresh=True)
 def get_order(call: Call, unit_id: str, order_id: str) -> OrderView:
     """How an order goes."""
-    order = orders.get_order(call.scope, call.cause, unit_id, order_id)
+    order = orders.get_order(call.scope, unit_id, order_id)
     if order.payment_id is None:
         return order_view(order, None)
-    today = clock.business_date(call.cause.at)
-    _, payment = history.get_payment(call.scope, unit_id, order.payment_id, today=today)
+    _, payment = history.get_payment(call.scope, unit_id, order.payment_id)
     return order_view(order, payment_view(payment, names_of(call.scope, [payment])))
 
 
@@ -67,20 +66,18 @@ def checkout(call: Call, unit_id: str, order_id: str) -> CheckoutView:
     return CheckoutView(url=url, qr_svg=_picture(url) if scene == Scene.NATIVE else None)
 
 
-@routes.get(_UNIT + "/payments", gives=Rows[PaymentView], may="own.read", asks=Paged)
+@routes.get(_UNIT + "/payments", gives=Rows[PaymentView], may="own.read", asks=Paged, fresh=True)
 def my_payments(call: Call, unit_id: str) -> Rows[PaymentView]:
     """What was paid on one of the caller's units, newest first."""
-    today = clock.business_date(call.cause.at)
-    found, onward = history.payments_page(call.scope, unit_id, today=today, cursor=call.query.cursor)
+    found, onward = history.payments_page(call.scope, unit_id, cursor=call.query.cursor)
     names = names_of(call.scope, found)
     return Rows(rows=[payment_view(one, names) for one in found], next=onward)
 
 
-@routes.get(_PAYMENT, gives=PaymentView, may="own.read")
+@routes.get(_PAYMENT, gives=PaymentView, may="own.read", fresh=True)
 def my_payment(call: Call, unit_id: str, payment_id: str) -> PaymentView:
     """One payment on one of the caller's units."""
-    today = clock.business_date(call.cause.at)
-    _, payment = history.get_payment(call.scope, unit_id, payment_id, today=today)
+    _, payment = history.get_payment(call.scope, unit_id, payment_id)
     return payment_view(payment, names_of(call.scope, [payment]))
 
 
@@ -88,15 +85,13 @@ def my_payment(call: Call, unit_id: str, payment_id: str) -> PaymentView:
 def my_receipt(call: Call, unit_id: str, payment_id: str) -> LinkView:
     """The receipt as PDF, by a link that lasts some minutes."""
     at = call.cause.at
-    today = clock.business_date(at)
-    return LinkView(url=receipts.receipt_link(call.scope, unit_id, payment_id, at=at, today=today))
+    return LinkView(url=receipts.receipt_link(call.scope, unit_id, payment_id, at=at))
 
 
 @routes.post(_UNIT + "/prepaid/use", takes=UsePrepaid, gives=PaymentPosted, may="own.pay")
 def use_my_prepaid(call: Call, unit_id: str) -> PaymentPosted:
     """Settle open bills with what was prepaid."""
-    seen = access.payers_of(call.scope, unit_id, today=clock.business_date(call.cause.at))
-    return prepayments.use_prepaid(call.scope, call.cause, unit_id, payer_id=call.body.payer_id, seen=seen)
+    return prepayments.use_prepaid(call.scope, call.cause, unit_id, payer_id=call.body.payer_id)
 
 
 def _picture(url: str) -> str:

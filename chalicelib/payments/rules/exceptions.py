@@ -61,8 +61,8 @@ def found_in(payment: Payment) -> ExceptionItem | None:
         unit_id=payment.unit_id,
         payment_id=payment.payment_id,
         payment_number=payment.number,
-        kind=Kind.SHORT if short > 0 else Kind.SURPLUS,
-        amount_fen=short if short > 0 else payment.surplus_fen,
+        kind=Kind.SURPLUS if payment.surplus_fen else Kind.SHORT,
+        amount_fen=payment.surplus_fen or short,
         found_at=payment.posted_at,
     )
 

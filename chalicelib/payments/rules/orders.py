@@ -118,20 +118,30 @@ def move(order: Order, verb: Verb) -> Order:
 
 
 def need_open(order: Order, at: datetime) -> None:
-    """Raise OrderRefused unless the order can still be paid."""
-    if order.state != State.OPEN or order.expires_at <= at:
+    """Raise OrderRefused unless somebody may still be sent to pay it: not in its last two minutes.
+
+    So that no link is made for an order that is being closed at the same time.
+    """
+    too_late = order.expires_at - timedelta(seconds=limits.ORDER_LAST_SECONDS) <= at
+    if order.state != State.OPEN or too_late:
         state = order.state if order.state != State.OPEN else "expired"
         raise OrderRefused(order_id=order.order_id, state=state, verb=Verb.PAY)
+
+
+def may_be_closed(order: Order, at: datetime) -> bool:
+    """Nobody can be on the way to pay it any more: its time is over, and two minutes with it."""
+    return order.expires_at + timedelta(seconds=limits.ORDER_LAST_SECONDS) <= at
 
 
 def next_look(order: Order, at: datetime) -> datetime:
     """When to ask the provider again: as long from now as the order has waited, five minutes at most.
 
-    Never beyond its end while that is still to come, so that an order that nobody paid is closed soon after.
+    Never beyond the time when it may be closed, while that is still to come.
     """
     waited = min(at - order.opened_at, timedelta(seconds=limits.ORDER_LOOK_MOST_SECONDS))
     soon = at + max(waited, timedelta(seconds=limits.ORDER_LOOK_SECONDS))
-    return min(soon, order.expires_at) if order.expires_at > at else soon
+    end = order.expires_at + timedelta(seconds=limits.ORDER_LAST_SECONDS)
+    return min(soon, end) if end > at else soon
 
 
 def trade_no_of(org_id: str, unit_id: str, order_id: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chalicelib.billing.service.settlement import ask_bill
 from chalicelib.core import clock, limits
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
@@ -19,7 +18,7 @@ from chalicelib.payments.rules.parts import Bills, Part, allocate, check_wish, c
 from chalicelib.payments.rules.payments import AtDesk, Method, Payment, PaymentExists
 from chalicelib.payments.rules.receipt_books import ReceiptBook, Shelf
 from chalicelib.payments.service import posting
-from chalicelib.payments.service.applying import PaymentPosted, apply_in, posted_as
+from chalicelib.payments.service.applying import PaymentPosted, apply_in, bill_asks, posted_as
 from chalicelib.payments.service.orders import payer_of
 from chalicelib.payments.store import payments as store
 from chalicelib.payments.store import receipt_books as book_store
@@ -70,7 +69,7 @@ def _take_cash(
     rules.check_cash(amount_fen, at_desk.received_fen)
     read = _read(scope, cause, community_id, unit_id, payment_id=payment_id, parts=parts)
     chosen = choose(parts, read.bills, payers=None)
-    payer_id, of_several = payer_of(scope, read.unit, read.bills, cause, seen=None)
+    payer_id, of_several = payer_of(scope, cause, read.unit, read.bills, prepay_fen=prepay_fen)
     payment = Payment(
         payment_id=payment_id,
         unit_id=unit_id,
@@ -117,7 +116,7 @@ def _read(
     unit = estate.ask_unit(scope, unit_id, community_id=community_id)
     payment = store.ask_payment(scope, unit_id, payment_id)
     shelf, book = book_store.ask_shelf(scope, community_id), book_store.ask_book(scope, community_id, book_id)
-    asked = {part.bill: ask_bill(scope, unit_id, period=part.period, item_id=part.item_id) for part in parts}
+    asked = bill_asks(scope, unit_id, (part.bill for part in parts))
     found = Together(unit, payment, shelf, book, *asked.values())
     bills = {bill: found[ask] for bill, ask in asked.items()}
     read = _Read(found[unit], bills, found[shelf], found[book], book_id)

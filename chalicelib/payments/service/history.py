@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from chalicelib.billing.rules.bills import OpenBill
 from chalicelib.billing.service import accounts
@@ -26,35 +25,34 @@ class Payable:
     balances: tuple[Balance, ...]
 
 
-def payable(scope: Scope, unit_id: str, *, today: date, community_id: str | None = None) -> Payable:
-    """The unit's open bills, oldest first, and balances that are not empty, as far as the caller may see them."""
+def payable(scope: Scope, unit_id: str, *, community_id: str | None = None) -> Payable:
+    """The unit's open bills that the caller may see, oldest first, and the balances that they may use."""
     unit = estate.get_unit(scope, unit_id, community_id=community_id)
-    payers = access.payers_of(scope, unit_id, today=today)
+    own = scope.household.parties if scope.household else None
     balances = (one for one in balance_store.balances(scope, unit_id) if one.prepaid_fen)
     return Payable(
         unit=unit,
-        bills=tuple(accounts.open_of(scope, unit_id, payers=payers)),
-        balances=tuple(one for one in balances if payers is None or one.payer_id in payers),
+        bills=tuple(accounts.open_of(scope, unit_id, payers=scope.payers_seen(unit_id))),
+        balances=tuple(one for one in balances if own is None or one.payer_id in own),
     )
 
 
 def payments_page(
-    scope: Scope, unit_id: str, *, today: date, cursor: str | None, community_id: str | None = None
+    scope: Scope, unit_id: str, *, cursor: str | None, community_id: str | None = None
 ) -> tuple[list[Payment], str | None]:
     """A page of the unit's payments that the caller may see, newest first."""
     estate.get_unit(scope, unit_id, community_id=community_id)
-    payers = access.payers_of(scope, unit_id, today=today)
     found, onward = store.payments_page(scope, unit_id, cursor=cursor)
-    return [one for one in found if access.sees(payers, one)], onward
+    return [one for one in found if access.sees(scope, one)], onward
 
 
 def get_payment(
-    scope: Scope, unit_id: str, payment_id: str, *, today: date, community_id: str | None = None
+    scope: Scope, unit_id: str, payment_id: str, *, community_id: str | None = None
 ) -> tuple[Unit, Payment]:
     """One payment of a unit within reach; raises NotFound, for another's too."""
     unit = estate.get_unit(scope, unit_id, community_id=community_id)
     payment = store.load_payment(scope, unit_id, payment_id)
-    access.need(access.payers_of(scope, unit_id, today=today), payment)
+    access.need_seen(scope, payment)
     return unit, payment
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.billing.service.settlement import ask_bill
 from chalicelib.core import clock
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
@@ -20,7 +19,7 @@ from chalicelib.payments.rules.balances import NoPayer
 from chalicelib.payments.rules.orders import Order, OrderExists, Verb
 from chalicelib.payments.rules.parts import Bills, Part, check_wish, choose
 from chalicelib.payments.service import access
-from chalicelib.payments.service.access import Payers
+from chalicelib.payments.service.applying import bill_asks
 from chalicelib.payments.store import orders as store
 
 
@@ -46,28 +45,19 @@ def start_order(
     both be open, and both be paid: the second's money is kept as prepaid.
     """
     port.provider()
-    payers = access.payers_of(scope, unit_id, today=clock.business_date(cause.at))
-    seen = None if payers is None else tuple(sorted(payers))
-    return _start_order(scope, cause, unit_id, order_id=order_id, parts=tuple(parts), prepay_fen=prepay_fen, seen=seen)
+    return _start_order(scope, cause, unit_id, order_id=order_id, parts=tuple(parts), prepay_fen=prepay_fen)
 
 
 @verb("payments.start_order")
 def _start_order(
-    scope: Scope,
-    cause: Cause,
-    unit_id: str,
-    *,
-    order_id: str,
-    parts: tuple[Part, ...],
-    prepay_fen: int,
-    seen: tuple[str, ...] | None,
+    scope: Scope, cause: Cause, unit_id: str, *, order_id: str, parts: tuple[Part, ...], prepay_fen: int
 ) -> OrderOpened:
     check_wish(parts, prepay_fen)
     unit, bills, already = _read(scope, unit_id, order_id, parts)
     if already:
         raise OrderExists(order_id=order_id)
-    chosen = choose(parts, bills, payers=seen)
-    payer_id, of_several = payer_of(scope, unit, bills, cause, seen=seen)
+    chosen = choose(parts, bills, payers=scope.payers_seen(unit_id))
+    payer_id, of_several = payer_of(scope, cause, unit, bills, prepay_fen=prepay_fen)
     order = rules.open_order(
         order_id,
         unit_id=unit_id,
@@ -91,25 +81,24 @@ def _start_order(
 def _read(scope: Scope, unit_id: str, order_id: str, parts: tuple[Part, ...]) -> tuple[Unit, Bills, bool]:
     """All that an order is decided on, in one request."""
     unit, order = estate.ask_unit(scope, unit_id), store.ask_order(scope, unit_id, order_id)
-    asked = {part.bill: ask_bill(scope, unit_id, period=part.period, item_id=part.item_id) for part in parts}
+    asked = bill_asks(scope, unit_id, (part.bill for part in parts))
     found = Together(unit, order, *asked.values())
     return found[unit], {bill: found[ask] for bill, ask in asked.items()}, found[order] is not None
 
 
-def payer_of(scope: Scope, unit: Unit, bills: Bills, cause: Cause, *, seen: Payers) -> tuple[str, bool]:
+def payer_of(scope: Scope, cause: Cause, unit: Unit, bills: Bills, *, prepay_fen: int) -> tuple[str, bool]:
     """The party on whose account a payment for these bills stands, and whether they are owed by several.
 
-    That is who owes the first of them, unless the caller owes another; without a bill, who pays the unit today.
-    Raises NoPayer where a prepayment would be nobody's.
+    On the portal one of the caller's own, whoever owes the bills: what is left over is theirs. At the desk who owes
+    the bills, or who pays the unit today. Raises NoPayer where a prepayment would be nobody's, or could not be used.
     """
-    owing = list(dict.fromkeys(bill.payer_id for bill in bills.values() if bill))
-    if owing:
-        caller = scope.actor_id.removeprefix("P:")
-        return caller if caller in owing else owing[0], len(owing) > 1
     payer = unit.payer_on(clock.business_date(cause.at))
-    if payer is None or (seen is not None and payer.value not in seen):
+    owing = list(dict.fromkeys(bill.payer_id for bill in bills.values() if bill)) or ([payer.value] if payer else [])
+    own = scope.household.parties if scope.household else None
+    mine = [party for party in owing if own is None or party in own]
+    if prepay_fen and (len(owing) != 1 or not mine):
         raise NoPayer()
-    return payer.value, False
+    return (mine[0] if mine else scope.actor_id.removeprefix("P:")), len(owing) > 1
 
 
 @verb("payments.close_order")
@@ -125,11 +114,11 @@ def close_order(scope: Scope, cause: Cause, unit_id: str, *, order_id: str) -> O
         )
 
 
-def get_order(scope: Scope, cause: Cause, unit_id: str, order_id: str) -> Order:
+def get_order(scope: Scope, unit_id: str, order_id: str) -> Order:
     """The order of a unit within reach, as its payer follows it; raises NotFound."""
     estate.get_unit(scope, unit_id)
     order = store.load_order(scope, unit_id, order_id)
-    access.need(access.payers_of(scope, unit_id, today=clock.business_date(cause.at)), order)
+    access.need_seen(scope, order)
     return order
 
 
@@ -138,7 +127,7 @@ def checkout(scope: Scope, cause: Cause, unit_id: str, order_id: str, *, scene: 
 
     Raises OrderRefused for one that is paid, closed or past its time; NoProvider; ProviderDown.
     """
-    order = get_order(scope, cause, unit_id, order_id)
+    order = get_order(scope, unit_id, order_id)
     rules.need_open(order, cause.at)
     asked = port.Asked(
         trade_no=rules.trade_no_of(scope.org_id, unit_id, order_id),

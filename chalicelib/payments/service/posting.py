@@ -6,22 +6,25 @@ Money that was taken is always booked. What meets no open bill is kept as prepai
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from chalicelib.core import ids, limits
-from chalicelib.core.scope import Cause, Scope
+from chalicelib.core.scope import Cause, Scope, system_scope
 from chalicelib.db.reads import Together
 from chalicelib.edge import jobs
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import unit_home
 from chalicelib.payments.providers.port import Paid
 from chalicelib.payments.rules import orders
-from chalicelib.payments.rules.orders import Order, OrderUnknown, Verb
+from chalicelib.payments.rules.orders import Order, OrderUnknown, State, Verb
 from chalicelib.payments.rules.parts import Bills, allocate
 from chalicelib.payments.rules.payments import ChunkDone, Method, Payment
 from chalicelib.payments.rules.reference import Reference
 from chalicelib.payments.service.applying import PaymentPosted, apply_in, bill_asks, posted_as, read_bills
 from chalicelib.payments.store import orders as order_store
 from chalicelib.payments.store import payments as store
+
+_ALLOCATE: Final = "payments.allocate"
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def post_payment(scope: Scope, cause: Cause, reference: Reference, paid: Paid) -
         paid_at=paid.paid_at,
         posted_at=cause.at,
         posted_by=scope.actor_id,
-        wish_fen=order.prepay_fen,
+        wish_fen=0 if order.state == State.PAID else order.prepay_fen,
         order_id=order.order_id,
         transaction_id=paid.transaction_id,
     )
@@ -91,11 +94,15 @@ def _read(scope: Scope, reference: Reference, paid: Paid) -> tuple[Order, Bills]
 def settle_rest(scope: Scope, posted: PaymentPosted) -> None:
     """Settle the bills behind the first chunk now; the sweep does it where this process dies in between."""
     if posted.waiting:
-        finish(scope, posted.unit_id, posted.payment_id)
+        finish(scope.org_id, posted.unit_id, posted.payment_id)
 
 
-def finish(scope: Scope, unit_id: str, payment_id: str) -> None:
-    """Allocate chunk by chunk until no bill of the payment waits. Any number of workers may do so at once."""
+def finish(org_id: str, unit_id: str, payment_id: str) -> None:
+    """Allocate chunk by chunk until no bill of the payment waits. Any number of workers may do so at once.
+
+    Whoever sets it going, it is one job's work under one key a chunk.
+    """
+    scope = system_scope(org_id, _ALLOCATE)
     while True:
         payment = store.load_payment(scope, unit_id, payment_id)
         if not payment.waiting:

@@ -1,6 +1,6 @@
 """Using what was prepaid: the amount tested is the amount taken, in one transaction (PAY-01).
 
-A trigger uses it on the bills of each released run; a person may at any time.
+A trigger uses it on the bills of each released run, on no others; a person may on any, oldest first.
 """
 
 from __future__ import annotations
@@ -21,32 +21,36 @@ from chalicelib.payments.rules.balances import Balance, NothingPrepaid
 from chalicelib.payments.rules.parts import allocate
 from chalicelib.payments.rules.payments import Method, Payment
 from chalicelib.payments.rules.payments import apply as applied_to
-from chalicelib.payments.service.access import Payers
 from chalicelib.payments.service.applying import PaymentPosted, posted_as, read_bills, settle_parts_in
 from chalicelib.payments.store import balances as store
 from chalicelib.payments.store import payments as payment_store
+from chalicelib.timers.due import each
 
-_CHUNKS: Final = limits.BILLS_PER_PAYMENT // limits.BILLS_PER_CHUNK
+_FAILURE: Final = "what a party prepaid was not used"
+_MOST: Final = limits.BILLS_PER_PAYMENT // limits.BILLS_PER_CHUNK
 
 
 def use_prepaid(
-    scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, community_id: str | None = None, seen: Payers = None
+    scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, community_id: str | None = None
 ) -> PaymentPosted:
     """Settle the party's open bills of the unit, oldest first, with what they prepaid. Raises NothingPrepaid.
 
-    At most as many bills as one transaction settles. `seen` are the payers that the caller may act for, None for all.
+    At most as many bills as one transaction settles. On the portal only of the caller's own parties.
     """
-    if seen is not None and payer_id not in seen:
-        raise NothingPrepaid(prepaid_fen=0)
-    return _use_prepaid(scope, cause, unit_id, payer_id=payer_id, community_id=community_id)
+    return _use_prepaid(scope, cause, unit_id, payer_id=payer_id, community_id=community_id, run_id=None)
 
 
 @verb("payments.use_prepaid")
-def _use_prepaid(scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, community_id: str | None) -> PaymentPosted:
+def _use_prepaid(
+    scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, community_id: str | None, run_id: str | None
+) -> PaymentPosted:
     unit = estate.get_unit(scope, unit_id, community_id=community_id)
+    if scope.household and payer_id not in scope.household.parties:
+        raise NothingPrepaid(prepaid_fen=0)
     ask = store.ask_balance(scope, unit_id, community_id=unit.community_id, payer_id=payer_id)
     balance: Balance = Together(ask)[ask]
-    parts = rules.parts_for(balance, accounts.open_of(scope, unit_id), most=limits.BILLS_PER_CHUNK)
+    open_bills = [bill for bill in accounts.open_of(scope, unit_id) if run_id in {None, bill.run_id}]
+    parts = rules.parts_for(balance, open_bills, most=limits.BILLS_PER_CHUNK)
     amount_fen = sum(part.amount_fen for part in parts)
     bills = read_bills(scope, unit_id, (part.bill for part in parts))
     allocation = allocate(amount_fen, parts, bills)
@@ -76,12 +80,24 @@ def _use_prepaid(scope: Scope, cause: Cause, unit_id: str, *, payer_id: str, com
         )
 
 
-def use_in_community(scope: Scope, community_id: str, run_id: str) -> None:
-    """Use every balance of the community on what is open: what a released run calls for. Again, it finds nothing."""
-    for unit_id, payer_id in list(store.prepaid_in(scope, community_id)):
-        for n in range(_CHUNKS):
-            cause = jobs.job_cause(f"prepaid#{run_id}#{unit_id}#{payer_id}#{n}")
-            try:
-                _use_prepaid(scope, cause, unit_id, payer_id=payer_id, community_id=community_id)
-            except NothingPrepaid:
-                break
+def follow_release(scope: Scope, community_id: str, run_id: str) -> None:
+    """Settle a released run's bills with what their payers have prepaid; then the release is marked as followed up.
+
+    A unit that fails does not hold up the others: it is logged, and the sweep follows up once more.
+    """
+    if store.is_followed(scope, community_id, run_id):
+        return
+    each(store.prepaid_in(scope, community_id), lambda one: _use_all(scope, community_id, run_id, *one), _FAILURE)
+    store.mark_followed(scope, community_id, run_id)
+
+
+def _use_all(scope: Scope, community_id: str, run_id: str, unit_id: str, payer_id: str) -> None:
+    """Use one balance, chunk by chunk; the key names the balance as it stands, so that no worker uses it twice."""
+    ask = store.ask_balance(scope, unit_id, community_id=community_id, payer_id=payer_id)
+    for _ in range(_MOST):
+        stands = Together(ask)[ask].stamp.version
+        cause = jobs.job_cause(f"prepaid#{run_id}#{unit_id}#{payer_id}#{stands}")
+        try:
+            _use_prepaid(scope, cause, unit_id, payer_id=payer_id, community_id=community_id, run_id=run_id)
+        except NothingPrepaid:
+            return

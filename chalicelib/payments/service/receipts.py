@@ -6,7 +6,7 @@ import base64
 import binascii
 import hmac
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -50,18 +50,16 @@ class Confirmed:
     months: tuple[str, ...]
 
 
-def receipt_link(
-    scope: Scope, unit_id: str, payment_id: str, *, at: datetime, today: date, community_id: str | None = None
-) -> str:
+def receipt_link(scope: Scope, unit_id: str, payment_id: str, *, at: datetime, community_id: str | None = None) -> str:
     """Draw the receipt of a payment that the caller may see, and give a link to it that lasts ten minutes.
 
-    The same payment gives the same paper. Raises NotFound, NoReceipt.
+    Raises NotFound, NoReceipt.
     """
-    unit, payment = history.get_payment(scope, unit_id, payment_id, today=today, community_id=community_id)
+    unit, payment = history.get_payment(scope, unit_id, payment_id, community_id=community_id)
     if not payment.is_money_in:
         raise NoReceipt()
     if payment.waiting:
-        posting.finish(scope, unit_id, payment_id)
+        posting.finish(scope.org_id, unit_id, payment_id)
         payment = store.load_payment(scope, unit_id, payment_id)
     key = f"receipts/{scope.org_id}/{unit_id}/{payment_id}-{payment.book_number or 'posted'}.pdf"
     files().put(key, _drawn(scope, unit, payment), content_type=_PDF)
@@ -128,7 +126,7 @@ def _drawn(scope: Scope, unit: Unit, payment: Payment) -> bytes:
             lines=tuple(lines),
             prepaid_fen=payment.prepaid_fen,
             total_fen=payment.amount_fen,
-            cashier=names.get(payment.posted_by, _ONLINE),
+            cashier=_ONLINE if payment.method == Method.WECHAT else names.get(payment.posted_by, ""),
             check_url=f"{config.settings().page_origin}/r/{code}",
             check_words=urlsplit(config.settings().page_origin).netloc,
         )

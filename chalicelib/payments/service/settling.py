@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from chalicelib.core import clock
 from chalicelib.core.scope import Cause, Origin, Scope, system_scope
 from chalicelib.edge import jobs
 from chalicelib.edge.logs import logger
@@ -15,6 +16,7 @@ from chalicelib.payments.providers import port
 from chalicelib.payments.rules import orders as rules
 from chalicelib.payments.rules import reference
 from chalicelib.payments.rules.orders import Order, OrderRefused, OrderUnknown, State
+from chalicelib.payments.rules.reference import BadReference
 from chalicelib.payments.service import orders, posting
 from chalicelib.payments.service.applying import PaymentPosted
 from chalicelib.payments.store import orders as store
@@ -30,20 +32,22 @@ def take_notification(headers: Mapping[str, str], raw: bytes, *, at: datetime, r
     return _post(port.provider().read(headers, raw, at=at), at=at, request_id=request_id)
 
 
-def settle(scope: Scope, unit_id: str, order_id: str) -> None:
-    """Ask the provider about an open order: post what was paid, close what can no longer be, else ask again later."""
+def ask_about(scope: Scope, unit_id: str, order_id: str) -> None:
+    """Ask the provider about an open order: post what was paid, close what can no longer be. Raises ProviderDown.
+
+    When to ask next is moved first, so that an order that cannot be asked about never holds up the others.
+    """
     order = store.load_order(scope, unit_id, order_id)
     if order.state != State.OPEN:
         return
-    cause = jobs.job_cause(f"close#{unit_id}#{order_id}")
+    store.looked_at(scope, order, next_at=rules.next_look(order, clock.now()))
     trade_no = rules.trade_no_of(scope.org_id, unit_id, order_id)
     paid = port.provider().find(trade_no)
+    cause = jobs.job_cause(f"close#{unit_id}#{order_id}")
     if paid:
         _post(paid, at=cause.at, request_id=cause.request_id)
-    elif order.expires_at <= cause.at:
+    elif rules.may_be_closed(order, cause.at):
         _close(scope, cause, order, trade_no)
-    else:
-        store.looked_at(scope, order, next_at=rules.next_look(order, cause.at))
 
 
 def _close(scope: Scope, cause: Cause, order: Order, trade_no: str) -> None:
@@ -56,12 +60,14 @@ def _close(scope: Scope, cause: Cause, order: Order, trade_no: str) -> None:
 
 
 def _post(paid: port.Paid, *, at: datetime, request_id: str) -> PaymentPosted:
-    where = reference.read(paid.attach)
-    scope = system_scope(where.org_id, paid.provider)
+    """Money that the provider has taken and that belongs to nobody here is an error for the operators."""
     try:
+        where = reference.read(paid.attach)
+        scope = system_scope(where.org_id, paid.provider)
         posted = posting.post(scope, Cause(at, Origin.PROVIDER, paid.transaction_id, request_id), where, paid)
-    except OrderUnknown:
-        logger.error("a provider has taken money for an order that is not ours", extra={"trade_no": paid.trade_no})
+    except (OrderUnknown, BadReference):
+        facts = {"trade_no": paid.trade_no, "transaction": paid.transaction_id, "fen": paid.amount_fen}
+        logger.error("a provider has taken money for an order that is not ours", extra=facts)
         raise
     jobs.enqueue(NUMBER, {"org_id": where.org_id, "community_id": posted.community_id}, delay_seconds=3)
     return posted

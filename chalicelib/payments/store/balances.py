@@ -6,18 +6,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
 
+from chalicelib.core import clock
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Ask, Listing, every
+from chalicelib.db.bookkeeping import bookkeeping
+from chalicelib.db.reads import Ask, Listing, every, get
+from chalicelib.db.rows import SCHEMA, Instant
 from chalicelib.payments.rules.balances import Balance
 from chalicelib.payments.store.tables import PaymentsRow, community_pk, unit_pk
 
 _PREPAID: Final = "PREPAID#"
+_FOLLOWED: Final = "FOLLOWED#"
 
 
 class BalanceRow(PaymentsRow):
     community_id = UnicodeAttribute()
     prepaid_fen = NumberAttribute()
+
+
+class FollowedRow(PaymentsRow):
+    """A released run on which what was prepaid has been used."""
+
+    at = Instant()
 
 
 def balance_row(scope: Scope, balance: Balance) -> BalanceRow:
@@ -50,6 +61,18 @@ def prepaid_in(scope: Scope, community_id: str) -> Iterator[tuple[str, str]]:
     for row in every(listing):
         unit_id, payer_id = row.work_sk.split("#")
         yield unit_id, payer_id
+
+
+def is_followed(scope: Scope, community_id: str, run_id: str) -> bool:
+    """Whether what was prepaid has been used on a released run."""
+    return get(FollowedRow, community_pk(scope, community_id), f"{_FOLLOWED}{run_id}") is not None
+
+
+def mark_followed(scope: Scope, community_id: str, run_id: str) -> None:
+    """Note that it has been; twice is once."""
+    row = FollowedRow(community_pk(scope, community_id), f"{_FOLLOWED}{run_id}")
+    said: list[Action] = [FollowedRow.at.set(clock.now()), FollowedRow.v.set(SCHEMA)]
+    bookkeeping("releases followed up").update(row, said)
 
 
 def _balance(row: BalanceRow) -> Balance:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.core import ids
-from chalicelib.core.scope import Reach, Role, Scope
+from chalicelib.core.scope import Household, Reach, Role, Scope
 from chalicelib.core.stamp import NEW, Stamp
 from chalicelib.people.rules.phones import mask_id_number, mask_phone
 
@@ -133,11 +133,13 @@ def in_order(tenures: Iterable[PartyTenure]) -> list[PartyTenure]:
 def household_scopes(org_id: str, holders: tuple[Holder, ...], day: date) -> tuple[Scope, ...]:
     """One scope for each role that these parties, who are one person, have on `day`: their own units, no others."""
     held = [one for holder in holders for one in holder.held_on(day)]
+    owned = frozenset(one.unit_id for one in held if ROLE_OF[one.relation] == Role.OWNER)
+    household = Household(frozenset(holder.party.party_id for holder in holders), owned)
     scopes = []
     for role in sorted({ROLE_OF[one.relation] for one in held}):
         own = [one for one in held if ROLE_OF[one.relation] == role]
         reach = Reach(frozenset(one.community_id for one in own), None, frozenset(one.unit_id for one in own))
-        scopes.append(Scope(org_id, f"P:{holders[0].party.party_id}", frozenset({role}), reach))
+        scopes.append(Scope(org_id, f"P:{holders[0].party.party_id}", frozenset({role}), reach, household))
     return tuple(scopes)
 
 

@@ -74,18 +74,18 @@ def _hand_over(message: outgoing.Message) -> None:
 def sign_in(phone: str, code: str, *, address: str, at: datetime) -> SignedIn:
     """Take the code and begin a session, or wait for the second factor. Raises WrongCode, CodeExpired, TooMany.
 
-    One request reads the code, one writes all. However many guess at once, an answer is only given for a try that was
-    taken, in the same write that let somebody in or told them off; and there are five.
+    One request reads the code and what its address may still try, one writes all. Nothing is compared for an address
+    that has used its calls up; a code that was compared costs a try, or is taken.
     """
     subject, limit = vault.index("phone", phone), _limit(address)
-    row = store.code(subject)
+    row = store.code_to_try(subject, at=at, **limit)
     if row is None or not row.digest or row.expires_at <= at:
         store.spend_budget("sign-in", at=at, **limit)
         raise CodeExpired()
     try:
         if row.stands is None or not secrets.compare_digest(row.digest, vault.code_digest(subject, code)):
-            store.spend_budget("sign-in", at=at, **limit)
             store.spend_try(row)
+            store.spend_budget("sign-in", at=at, **limit)
             raise WrongCode(tries_left=int(row.tries_left))
         begun, done = (_wait if row.stands.needs_factor else _begin)(subject, row.stands, phone, at)
         store.use_code(row, begun, at=at, **limit)

@@ -16,7 +16,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import TooMany
 from chalicelib.db.bookkeeping import Lost, bookkeeping
-from chalicelib.db.reads import get
+from chalicelib.db.reads import Ask, Together, get
 from chalicelib.db.rows import SCHEMA, Instant, Packed, Row, table_name
 from chalicelib.journal import Transaction
 from chalicelib.people.rules.codes import Standing, seconds_to_next_hour
@@ -99,6 +99,17 @@ def _counted(purpose: str, address_index: str, most: int, at: datetime) -> tuple
 def code(subject: str) -> CodeRow | None:
     """The phone's last code."""
     return get(CodeRow, f"_#CODE#{subject}", "CODE")
+
+
+def code_to_try(subject: str, *, address_index: str, most: int, at: datetime) -> CodeRow | None:
+    """The phone's last code, for an address that may still try one; raises TooMany before anything is compared."""
+    asked: Ask[CodeRow | None] = Ask(CodeRow, f"_#CODE#{subject}", "CODE", lambda row: row)
+    counter, *_ = _counted("sign-in", address_index, most, at)
+    budget: Ask[int] = Ask(BudgetRow, counter.pk, counter.sk, lambda row: int(row.n) if row else 0)
+    found = Together(asked, budget)
+    if found[budget] >= most:
+        raise TooMany(retry_after_seconds=seconds_to_next_hour(at))
+    return found[asked]
 
 
 def keep_code(

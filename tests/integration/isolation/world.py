@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from chalicelib.billing.service import runs
 from chalicelib.channels import outgoing
-from chalicelib.core import clock
 from chalicelib.core.scope import Role
 from chalicelib.estate import service as estate
 from chalicelib.payments.service import exceptions, history
 from chalicelib.people import service as people
 from chalicelib.people.service import Grant
-from tests.builders.core import AT, an_id
+from tests.builders.core import an_id
 from tests.builders.office import Office, a_cause, an_office
 from tests.builders.payments import surplus
 from tests.builders.people import Browser, Messages
@@ -90,8 +89,8 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
 
 def _paid(office: Office, unit_id: str) -> Ids:
     """An order of the unit, its payment, and the exception item that this brought."""
-    posted, day = surplus(office, unit_id), clock.business_date(AT)
-    order_id = str(history.get_payment(office.scope, unit_id, posted.payment_id, today=day)[1].order_id)
+    posted = surplus(office, unit_id)
+    order_id = str(history.get_payment(office.scope, unit_id, posted.payment_id)[1].order_id)
     items, _ = exceptions.exceptions_page(office.scope, office.community_id, cursor=None)
     (exception_id,) = [item.exception_id for item in items if item.payment_id == posted.payment_id]
     return {"unit_id": unit_id, "order_id": order_id, "payment_id": posted.payment_id, "exception_id": exception_id}
