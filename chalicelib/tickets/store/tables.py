@@ -30,6 +30,7 @@ LISTED: Final = [
     "opened_at",
     "expected_at",
     "promised_at",
+    "promised_rule",
     "late",
     "reopened",
     "done_at",

@@ -16,7 +16,7 @@ from chalicelib.db.rows import Instant, Packed
 from chalicelib.tickets.rules.tickets import Hold, Kind, Priority, Status, Ticket
 from chalicelib.tickets.store.tables import TicketsRow, ticket_pk
 from chalicelib.timers import due
-from chalicelib.timers.rules import Clocks
+from chalicelib.timers.rules import Clock, Clocks
 
 _TICKET: Final = "TICKET"
 _PROMISE: Final = "PROMISE"
@@ -60,6 +60,7 @@ class TicketRow(TicketsRow):
     opened_at = Instant()
     expected_at = Instant(null=True)
     promised_at = Instant(null=True)
+    promised_rule = UnicodeAttribute(null=True)
     done_at = Instant(null=True)
     closed_at = Instant(null=True)
     clocks: Packed[Clocks] = Packed(Clocks, null=True)
@@ -74,6 +75,7 @@ def ticket_row(scope: Scope, ticket: Ticket) -> TicketRow:
     for name in (*_KEPT, *_NUMBERS):
         setattr(row, name, getattr(ticket, name))
     row.promised_at = ticket.promised_at
+    row.promised_rule = next((one.rule for one in ticket.clocks if one.due_at == ticket.promised_at), None)
     is_closed = ticket.status == Status.CLOSED
     lead = _CLOSED if is_closed else _OPEN
     when = ticket.closed_at if is_closed else ticket.promised_at or ticket.done_at
@@ -140,10 +142,15 @@ def promises_due(until: datetime) -> Iterator[due.Waiting]:
     return due.waiting(TicketRow, _PROMISE, until=until)
 
 
+def _next(row: TicketRow) -> Clocks:
+    """A list holds the promise that breaks first only."""
+    return (Clock(row.promised_rule, row.promised_at),) if row.promised_at and row.promised_rule else ()
+
+
 def _ticket(row: TicketRow) -> Ticket:
     kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
     kept |= {name: int(getattr(row, name) or 0) for name in _NUMBERS}
-    kept["clocks"], kept["late"] = kept["clocks"] or (), kept["late"] or ()
+    kept["clocks"], kept["late"] = kept["clocks"] or _next(row), kept["late"] or ()
     return Ticket(
         ticket_id=row.pk.rpartition("#")[2],
         kind=Kind(row.kind),
