@@ -32,9 +32,8 @@ def text(scope: Scope, delivery: Delivery, at: datetime) -> str:
     return words.reminder(
         community=estate.name_of_community(scope, units[0]),
         units=[unit.label for unit in units],
-        bills=len(owing.bills),
+        due_days=[bill.due_on for bill in owing.bills],
         open_fen=owing.open_fen,
-        due_on=min(bill.due_on for bill in owing.bills),
         today=today,
         page=settings().page_origin,
     )

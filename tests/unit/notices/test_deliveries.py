@@ -74,30 +74,33 @@ def test_a_delivery_is_one_for_entry_party_and_channel() -> None:
     assert replace(one, key="other").delivery_id != one.delivery_id
 
 
-def said(due_on: date, *, units: tuple[str, ...] = ("1 幢 1 单元 101",)) -> str:
+def said(*due_days: date, units: tuple[str, ...] = ("1 幢 1 单元 101",)) -> str:
     return words.reminder(
         community="示例花园",
         units=units,
-        bills=2,
+        due_days=due_days,
         open_fen=1_265_00,
-        due_on=due_on,
         today=date(2026, 11, 12),
         page="https://example.cn",
     )
 
 
 def test_before_the_day_it_says_what_when_and_how() -> None:
-    assert said(date(2026, 11, 15)) == (
-        "【示例花园】您好，1 幢 1 单元 101有 2 笔费用待缴，共 1,265.00 元，缴费日是11月15日。"
+    assert said(date(2026, 11, 15), date(2026, 11, 15)) == (
+        "【示例花园】您好，1 幢 1 单元 101 有 2 笔费用待缴，共 1,265.00 元，缴费日是 11月15日。"
         "您可以打开 https://example.cn 线上缴纳，或到物业服务中心办理。如已缴纳，请忽略本短信。"
     )
-    assert "今天（11月12日）" in said(date(2026, 11, 12))
+    assert "缴费日是今天（11月12日）" in said(date(2026, 11, 12))
 
 
 def test_overdue_it_stays_polite() -> None:
     text = said(date(2026, 10, 31))
     assert "还没有缴纳" in text
     assert "欢迎和我们联系" in text
+
+
+def test_of_several_due_days_the_first_is_named_with_its_year_if_that_is_another() -> None:
+    assert "最早一笔的缴费日是 2025年11月30日" in said(date(2026, 10, 31), date(2025, 11, 30))
 
 
 @pytest.mark.parametrize("due_on", [date(2026, 11, 15), date(2026, 11, 12), date(2025, 10, 31)])
