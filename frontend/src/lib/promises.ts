@@ -22,6 +22,7 @@ export interface Left {
   m: number
 }
 
+
 export function promised(clock: Running, now: number): Promised {
   const whole = (RUNS[clock.rule] ?? 60) * MINUTE
   const left_ms = Date.parse(clock.due_at) - now

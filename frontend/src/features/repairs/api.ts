@@ -80,12 +80,16 @@ export function useReport(done: (ticketId: string) => unknown) {
   )
 }
 
-export function useScore(ticketId: string) {
+/** `said` hears at once whether the score opened it again; then everything that shows the ticket is asked for. */
+export function useScore(ticketId: string, said: (reopened: boolean) => unknown) {
   const cache = useQueryClient()
   return useVerb(
     (body: { score: number; suggestion: string }, { key }) =>
       gives(client.POST('/my/tickets/{ticket_id}/score', { params: { path: { ticket_id: ticketId }, header: under(key) }, body })),
-    () => Promise.all(['ticket', 'ticket-steps', 'tickets', 'closed-tickets'].map((name) => cache.invalidateQueries({ queryKey: ['my', name] }))),
+    ({ reopened }) => {
+      said(reopened)
+      for (const name of ['ticket', 'ticket-steps', 'tickets', 'closed-tickets']) void cache.invalidateQueries({ queryKey: ['my', name] })
+    },
     undefined,
     keptIntention(`score.${ticketId}`, KEEP_SECONDS),
   )

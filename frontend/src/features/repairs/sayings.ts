@@ -21,9 +21,10 @@ const timeOf = (promise: Promised) => ({ time: sayMoment(promise.due_at) })
 export const sayStatus = (ticket: Pick<Ticket, 'status'>): string => tCode('ticket_status', ticket.status) ?? ticket.status
 
 /** What a step is called; the words of one that gives work say to whom. */
-export function sayStep(step: Step): string {
+export function sayStep(step: Step, you?: string): string {
   if (step.event === 'ticket.promise_missed') return tCode('missed', step.words) ?? step.words
-  return (tCode('step', step.event, { who: step.by_name, to: step.words }) ?? step.event).trim()
+  const who = step.by_name && step.by_name === you ? t('step.you') : step.by_name
+  return (tCode('step', step.event, { who, to: step.words }) ?? step.event).trim()
 }
 
 /** What was said with it. */

@@ -13,7 +13,8 @@ export function ahead(ticket: Ticket, waiting: readonly Errand[], me: string): T
     const worker_id = verb === 'accept' ? me : verb === 'reject' ? null : one.worker_id
     const percent = verb === 'progress' && typeof body.percent === 'number' ? body.percent : one.percent
     const clocks = verb === 'finish' ? [] : verb === 'accept' ? one.clocks.filter((clock) => clock.rule !== 'accept') : one.clocks
-    return { ...one, status, worker_id, percent, clocks }
+    const promised_at = verb === 'finish' || verb === 'accept' ? null : one.promised_at
+    return { ...one, status, worker_id, percent, clocks, promised_at }
   }, ticket)
 }
 

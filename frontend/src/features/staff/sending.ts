@@ -103,7 +103,8 @@ function settled(errand: Errand, given: unknown): void {
   if (errand.verb !== 'try' && errand.verb !== 'answer') {
     const { status, percent } = given as TicketMoved
     const worker_id = errand.verb === 'accept' ? `S:${session.value?.person.id ?? ''}` : undefined
-    const moved = (one: Ticket): Ticket => ({ ...one, status, percent, worker_id: errand.verb === 'reject' ? null : (worker_id ?? one.worker_id) })
+    const kept = worker_id === undefined && status !== 'done' ? {} : { clocks: [], promised_at: null }
+    const moved = (one: Ticket): Ticket => ({ ...one, ...kept, status, percent, worker_id: errand.verb === 'reject' ? null : (worker_id ?? one.worker_id) })
     queryClient.setQueryData<{ rows: Ticket[]; more: boolean }>(['tickets', errand.community], (now) =>
       now && { ...now, rows: now.rows.map((one) => (one.ticket_id === errand.about ? moved(one) : one)) })
     queryClient.setQueryData<Ticket>(['ticket', errand.community, errand.about], (now) => now && moved(now))

@@ -49,7 +49,7 @@ export const repairs: Record<keyof typeof source, string> = {
   'ticket_status.accepted': 'Accepted',
   'ticket_status.on_site': 'Being worked on',
   'ticket_status.held': 'On hold',
-  'ticket_status.done': 'Done, waiting for your score',
+  'ticket_status.done': 'Awaiting a score',
   'ticket_status.closed': 'Closed',
 
   'repair.back': 'Back to repairs',
@@ -97,6 +97,7 @@ export const repairs: Record<keyof typeof source, string> = {
   'step.ticket.reopened': 'Not solved, opened again',
   'step.ticket.reviewed': 'Looked at again: still being worked on',
   'step.ticket.promise_missed': '{rule}',
+  'step.you': 'You',
   'step.private': 'Hidden from the owner',
 
   'score.title': 'How was it this time',

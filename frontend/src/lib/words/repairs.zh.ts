@@ -48,7 +48,7 @@ export const repairs = {
   'ticket_status.accepted': '已接单',
   'ticket_status.on_site': '正在处理',
   'ticket_status.held': '暂停中',
-  'ticket_status.done': '办好了，等您打分',
+  'ticket_status.done': '办好了，待评价',
   'ticket_status.closed': '已办结',
 
   'repair.back': '回到报修',
@@ -66,7 +66,7 @@ export const repairs = {
 
   'vow.accept': '{time} 前有人接单',
   'vow.staged_reply': '{time} 前给您消息',
-  'vow.review': '{time} 前再告诉您进展',
+  'vow.review': '{time} 前再给您消息',
   'rule.accept': '{time} 前接单',
   'rule.staged_reply': '{time} 前回业主',
   'rule.review': '{time} 前报进展',
@@ -96,6 +96,7 @@ export const repairs = {
   'step.ticket.reopened': '没解决，重新处理',
   'step.ticket.reviewed': '系统跟进：还在处理',
   'step.ticket.promise_missed': '{rule}',
+  'step.you': '您',
   'step.private': '业主看不到',
 
   'score.title': '这次办得怎么样',

@@ -90,7 +90,7 @@ export const staff = {
   'callback.gone': '这个回访已经有结果了',
   'callback.gone_text': '业主自己打了分，或者同事打过了。',
   'callback.attempt': '{who} 打过，没打通',
-  'script.hello': '您好，我是{office}的{me}。{place}报的“{what}”，我们的记录是办好了。',
+  'script.hello': '您好，我是{office}的{me}。{place} 报的“{what}”，我们的记录是办好了。',
   'script.repair': '现在还有问题吗？师傅走的时候，地面收拾干净了吗？',
   'script.cleaning': '现在干净了吗？还有没有要再打扫的地方？',
   'script.neighbour': '后来好一些了吗？还需要我们再去说一说吗？',
