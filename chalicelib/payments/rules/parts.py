@@ -79,6 +79,14 @@ class Allocation:
         return tuple(part_of(bill, fen) for bill, fen in self.settled)
 
 
+@dataclass(frozen=True)
+class Chunk:
+    """Parts that are settled now, and those that later transactions settle."""
+
+    now: tuple[Part, ...]
+    later: tuple[Part, ...]
+
+
 Bills = Mapping[tuple[str, str], Bill | None]
 """By period and item; None where there is no such bill within the payer's reach."""
 
@@ -113,6 +121,11 @@ def _chosen(part: Part, bill: Bill | None, payers: Collection[str] | None) -> Pa
     if part.amount_fen > bill.open_fen:
         raise MoreThanOpen(item=bill.item_name, period=bill.period, open_fen=bill.open_fen)
     return replace(part, item_name=bill.item_name)
+
+
+def first_chunk(parts: tuple[Part, ...]) -> Chunk:
+    """As many as one transaction settles, and the others."""
+    return Chunk(parts[: limits.BILLS_PER_CHUNK], parts[limits.BILLS_PER_CHUNK :])
 
 
 def allocate(money_fen: int, parts: Iterable[Part], bills: Bills) -> Allocation:

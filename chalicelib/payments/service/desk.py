@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chalicelib.core import clock, limits
+from chalicelib.core import clock
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
 from chalicelib.estate import service as estate
@@ -14,7 +14,7 @@ from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import unit_home
 from chalicelib.payments.rules import payments as rules
 from chalicelib.payments.rules import receipt_books
-from chalicelib.payments.rules.parts import Bills, Part, allocate, check_wish, choose
+from chalicelib.payments.rules.parts import Bills, Chunk, Part, allocate, check_wish, choose, first_chunk
 from chalicelib.payments.rules.payments import AtDesk, Method, Payment, PaymentExists
 from chalicelib.payments.rules.receipt_books import ReceiptBook, Shelf
 from chalicelib.payments.service import posting
@@ -86,15 +86,18 @@ def _take_cash(
         at_desk=at_desk,
     )
     with transaction(scope, cause) as tx:
-        first, waiting = chosen[: limits.BILLS_PER_CHUNK], chosen[limits.BILLS_PER_CHUNK :]
-        numbered = replace(payment, book_number=_number_in(tx, read))
-        applied = apply_in(tx, numbered, allocate(amount_fen, first, read.bills), waiting=waiting)
-        return tx.record(
-            "payment.received",
-            subject=store.payment_row(scope, applied),
-            home=unit_home(unit_id),
-            outcome=posted_as(applied),
-        )
+        return _take_in(tx, replace(payment, book_number=_number_in(tx, read)), first_chunk(chosen), read.bills)
+
+
+def _take_in(tx: Transaction, payment: Payment, chunk: Chunk, bills: Bills) -> PaymentPosted:
+    """The first bills settled, and the entry."""
+    applied = apply_in(tx, payment, allocate(payment.amount_fen, chunk.now, bills), waiting=chunk.later)
+    return tx.record(
+        "payment.received",
+        subject=store.payment_row(tx.scope, applied),
+        home=unit_home(payment.unit_id),
+        outcome=posted_as(applied),
+    )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chalicelib.core import ids, limits
+from chalicelib.core import ids
 from chalicelib.core.scope import Cause, Scope, system_scope
 from chalicelib.db.reads import Together
 from chalicelib.edge import jobs
@@ -17,7 +17,7 @@ from chalicelib.journal.entries import unit_home
 from chalicelib.payments.providers.port import Paid
 from chalicelib.payments.rules import orders
 from chalicelib.payments.rules.orders import Order, OrderUnknown, State, Verb
-from chalicelib.payments.rules.parts import Bills, allocate
+from chalicelib.payments.rules.parts import Bills, allocate, first_chunk
 from chalicelib.payments.rules.payments import ChunkDone, Method, Payment
 from chalicelib.payments.rules.reference import Reference
 from chalicelib.payments.service.applying import PaymentPosted, apply_in, bill_asks, posted_as, read_bills
@@ -48,7 +48,7 @@ def post(scope: Scope, cause: Cause, reference: Reference, paid: Paid) -> Paymen
 def post_payment(scope: Scope, cause: Cause, reference: Reference, paid: Paid) -> PaymentPosted:
     """The transaction that books the money: payment, order, the first bills, what is left over, one entry."""
     order, bills = _read(scope, reference, paid)
-    first, waiting = order.parts[: limits.BILLS_PER_CHUNK], order.parts[limits.BILLS_PER_CHUNK :]
+    chunk = first_chunk(order.parts)
     payment = Payment(
         payment_id=ids.derived_at(paid.paid_at, scope.org_id, paid.provider, paid.transaction_id),
         unit_id=order.unit_id,
@@ -65,11 +65,11 @@ def post_payment(scope: Scope, cause: Cause, reference: Reference, paid: Paid) -
         order_id=order.order_id,
         transaction_id=paid.transaction_id,
     )
-    allocation = allocate(paid.amount_fen, first, bills)
+    allocation = allocate(paid.amount_fen, chunk.now, bills)
     paid_order = replace(orders.move(order, Verb.PAY), payment_id=payment.payment_id)
     with transaction(scope, cause) as tx:
         tx.save(order_store.order_row(scope, paid_order))
-        applied = apply_in(tx, payment, allocation, waiting=waiting)
+        applied = apply_in(tx, payment, allocation, waiting=chunk.later)
         return tx.record(
             "payment.posted",
             subject=store.payment_row(scope, applied),
@@ -86,7 +86,7 @@ def _read(scope: Scope, reference: Reference, paid: Paid) -> tuple[Order, Bills]
     order = found[order_ask]
     if order is None or paid.trade_no != orders.trade_no_of(scope.org_id, unit_id, order_id):
         raise OrderUnknown(transaction_id=paid.transaction_id)
-    chosen = [part.bill for part in order.parts[: limits.BILLS_PER_CHUNK]]
+    chosen = [part.bill for part in first_chunk(order.parts).now]
     bills = {bill: found[hinted[bill]] for bill in chosen if bill in hinted}
     return order, {**bills, **read_bills(scope, unit_id, (bill for bill in chosen if bill not in bills))}
 
@@ -120,17 +120,17 @@ def allocate_chunk(scope: Scope, cause: Cause, unit_id: str, *, payment_id: str,
     payment = store.load_payment(scope, unit_id, payment_id)
     if payment.chunks != chunk or not payment.waiting:
         raise ChunkDone(chunk=chunk)
-    some, waiting = payment.waiting[: limits.BILLS_PER_CHUNK], payment.waiting[limits.BILLS_PER_CHUNK :]
-    bills = read_bills(scope, unit_id, (part.bill for part in some))
-    allocation = allocate(payment.unapplied_fen, some, bills)
+    parts = first_chunk(payment.waiting)
+    bills = read_bills(scope, unit_id, (part.bill for part in parts.now))
+    allocation = allocate(payment.unapplied_fen, parts.now, bills)
     with transaction(scope, cause) as tx:
-        applied = apply_in(tx, payment, allocation, waiting=waiting)
+        applied = apply_in(tx, payment, allocation, waiting=parts.later)
         return tx.record(
             "payment.allocated",
             subject=store.payment_row(scope, applied),
             home=unit_home(unit_id),
             outcome=ChunkAllocated(
-                payment_id, unit_id, chunk, allocation.settled_fen, applied.prepaid_fen, len(waiting)
+                payment_id, unit_id, chunk, allocation.settled_fen, applied.prepaid_fen, len(parts.later)
             ),
         )
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
+from chalicelib.estate import service as estate
 from chalicelib.people import service as people
+from chalicelib.tickets.routes.media import form_view
 from chalicelib.tickets.routes.names import step_views, ticket_views
 from chalicelib.tickets.schemas import (
     AskSuggestion,
+    BeginMedia,
     ColleagueView,
+    FormView,
+    MediaLink,
     StepView,
     SuggestedView,
     SuggestionTable,
@@ -18,7 +23,7 @@ from chalicelib.tickets.schemas import (
     colleague_view,
     table_of,
 )
-from chalicelib.tickets.service import intake, reading
+from chalicelib.tickets.service import files, intake, reading
 from chalicelib.tickets.service.joining import TicketMoved
 from chalicelib.tickets.service.suggestions import SuggestionsChanged, change_suggestions
 
@@ -52,6 +57,7 @@ def take_report(call: Call, community_id: str) -> TicketMoved:
         body.unit_id,
         ticket_id=body.ticket_id,
         words=body.words,
+        files=files.keep(call.scope, community_id, body.files),
         kind=body.kind,
         priority=body.priority,
         community_id=community_id,
@@ -70,6 +76,20 @@ def ticket_steps(call: Call, community_id: str, ticket_id: str) -> Rows[StepView
     ticket = reading.get_ticket(call.scope, ticket_id, community_id=community_id)
     found, onward = reading.steps_page(call.scope, ticket, cursor=call.query.cursor)
     return Rows(rows=step_views(call.scope, found), next=onward)
+
+
+@routes.get(_TICKET + "/files/{media_id}", gives=MediaLink, may="tickets.read")
+def ticket_file(call: Call, community_id: str, ticket_id: str, media_id: str) -> MediaLink:
+    """A file on a ticket, by a link that lasts some minutes."""
+    url = files.link(call.scope, ticket_id, media_id, at=call.cause.at, community_id=community_id)
+    return MediaLink(url=url)
+
+
+@routes.post("/communities/{community_id}/media", takes=BeginMedia, gives=FormView, may="tickets.work", verb=False)
+def begin_media(call: Call, community_id: str) -> FormView:
+    """A form by which a picture, a sound, a film or a paper is sent."""
+    estate.get_community(call.scope, community_id)
+    return form_view(call.scope, call.body, call.cause.at, community_id)
 
 
 @routes.get("/communities/{community_id}/colleagues", gives=Rows[ColleagueView], may="tickets.assign", asks=Paged)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
+from chalicelib.estate import service as estate
+from chalicelib.tickets.routes.media import form_view
 from chalicelib.tickets.routes.names import step_views, ticket_views
-from chalicelib.tickets.schemas import AskSuggestion, Report, StepView, SuggestedView, TicketView
-from chalicelib.tickets.service import intake, reading
+from chalicelib.tickets.schemas import (
+    AskSuggestion,
+    BeginMedia,
+    FormView,
+    MediaLink,
+    Report,
+    StepView,
+    SuggestedView,
+    TicketView,
+)
+from chalicelib.tickets.service import files, intake, reading
 from chalicelib.tickets.service.joining import TicketMoved
 
 routes = Routes(__name__)
@@ -19,7 +30,8 @@ _TICKET = "/my/tickets/{ticket_id}"
 def report(call: Call, unit_id: str) -> TicketMoved:
     """Report something about one of the caller's units; its number is given at once."""
     body: Report = call.body
-    return intake.open_ticket(call.scope, call.cause, unit_id, ticket_id=body.ticket_id, words=body.words)
+    kept = files.keep_for_unit(call.scope, unit_id, body.files)
+    return intake.open_ticket(call.scope, call.cause, unit_id, ticket_id=body.ticket_id, words=body.words, files=kept)
 
 
 @routes.get(_UNIT, gives=Rows[TicketView], may="own.read", asks=Paged)
@@ -48,6 +60,18 @@ def my_ticket_steps(call: Call, ticket_id: str) -> Rows[StepView]:
     ticket = reading.get_ticket(call.scope, ticket_id)
     found, onward = reading.steps_page(call.scope, ticket, cursor=call.query.cursor)
     return Rows(rows=step_views(call.scope, found), next=onward)
+
+
+@routes.get(_TICKET + "/files/{media_id}", gives=MediaLink, may="own.read")
+def my_ticket_file(call: Call, ticket_id: str, media_id: str) -> MediaLink:
+    """A file on one of the caller's tickets, by a link that lasts some minutes."""
+    return MediaLink(url=files.link(call.scope, ticket_id, media_id, at=call.cause.at))
+
+
+@routes.post("/my/units/{unit_id}/media", takes=BeginMedia, gives=FormView, may="own.report", verb=False)
+def begin_my_media(call: Call, unit_id: str) -> FormView:
+    """A form by which a picture, a sound, a film or a paper is sent."""
+    return form_view(call.scope, call.body, call.cause.at, estate.get_unit(call.scope, unit_id).community_id)
 
 
 @routes.post("/my/suggestion", takes=AskSuggestion, gives=SuggestedView, may="own.report", verb=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.edge.api import Call, Routes
 from chalicelib.tickets.schemas import Assign, Because, Classify, HoldUntil, Progress, Reply, Worked, utc
-from chalicelib.tickets.service import reading, work
+from chalicelib.tickets.service import files, reading, work
 from chalicelib.tickets.service.joining import TicketMoved
 
 routes = Routes(__name__)
@@ -37,7 +37,8 @@ def reject(call: Call, community_id: str, ticket_id: str) -> TicketMoved:
 def arrive(call: Call, community_id: str, ticket_id: str) -> TicketMoved:
     """On the spot."""
     reading.get_ticket(call.scope, ticket_id, community_id=community_id)
-    return work.arrive(call.scope, call.cause, ticket_id)
+    kept = files.keep(call.scope, community_id, call.body.files)
+    return work.arrive(call.scope, call.cause, ticket_id, files=kept)
 
 
 @routes.post(_TICKET + "/hold", takes=HoldUntil, gives=TicketMoved, may="tickets.work")
@@ -61,8 +62,9 @@ def progress(call: Call, community_id: str, ticket_id: str) -> TicketMoved:
     body: Progress = call.body
     reading.get_ticket(call.scope, ticket_id, community_id=community_id)
     expected_at = utc(body.expected_at) if body.expected_at else None
+    kept = files.keep(call.scope, community_id, body.files)
     return work.progress(
-        call.scope, call.cause, ticket_id, percent=body.percent, words=body.words, expected_at=expected_at
+        call.scope, call.cause, ticket_id, percent=body.percent, words=body.words, expected_at=expected_at, files=kept
     )
 
 
@@ -86,4 +88,5 @@ def classify(call: Call, community_id: str, ticket_id: str) -> TicketMoved:
 def finish(call: Call, community_id: str, ticket_id: str) -> TicketMoved:
     """The work is done."""
     reading.get_ticket(call.scope, ticket_id, community_id=community_id)
-    return work.finish(call.scope, call.cause, ticket_id, words=call.body.words)
+    kept = files.keep(call.scope, community_id, call.body.files)
+    return work.finish(call.scope, call.cause, ticket_id, words=call.body.words, files=kept)

@@ -275,6 +275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A form by which a picture, a sound, a film or a paper is sent. */
+        post: operations["tickets_begin_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/runs": {
         parameters: {
             query?: never;
@@ -475,6 +492,23 @@ export interface paths {
         put?: never;
         /** What it is about. */
         post: operations["tickets_classify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/tickets/{ticket_id}/files/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file on a ticket, by a link that lasts some minutes. */
+        get: operations["tickets_ticket_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -873,6 +907,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/my/tickets/{ticket_id}/files/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file on one of the caller's tickets, by a link that lasts some minutes. */
+        get: operations["tickets_my_ticket_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/my/tickets/{ticket_id}/score": {
         parameters: {
             query?: never;
@@ -901,6 +952,23 @@ export interface paths {
         get: operations["tickets_my_ticket_steps"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A form by which a picture, a sound, a film or a paper is sent. */
+        post: operations["tickets_begin_my_media"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1422,6 +1490,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every trigger: what it promises, its schedule, its last run and its next. */
+        get: operations["edge_list_triggers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1535,6 +1620,17 @@ export interface components {
             reason: string;
         };
         /**
+         * BeginMedia
+         * @description A picture, a sound, a film or a paper on its way.
+         */
+        BeginMedia: {
+            file_name: string;
+            kind: components["schemas"]["MediaKind"];
+            size: number;
+            /** @description 26 letters, ULID-shaped */
+            upload_id: string;
+        };
+        /**
          * BeginUpload
          * @description A workbook about to be posted to the store.
          */
@@ -1594,6 +1690,40 @@ export interface components {
             ticket_id: string;
             ticket_number: string;
             unit_id: string | null;
+        };
+        /**
+         * RunView
+         * @description A run as a pipeline shows it; `started_by` is a name, "" for the trigger.
+         */
+        "chalicelib.billing.schemas.runs.RunView": {
+            by_trigger: boolean;
+            discarded_at: string | null;
+            drafted_at: string | null;
+            due_on: string;
+            period: string;
+            previous: components["schemas"]["PreviousRun"] | null;
+            progress: components["schemas"]["RunProgress"];
+            reason: string | null;
+            released_at: string | null;
+            released_by: string | null;
+            run_id: string;
+            skipped: components["schemas"]["Skipped"][];
+            started_at: string;
+            started_by: string;
+            state: string;
+            sums: components["schemas"]["RunSums"];
+        };
+        /**
+         * RunView
+         * @description The last time that a trigger ran; `did` counts what it did, `error` is the kind of failure of one that failed.
+         */
+        "chalicelib.edge.routes.RunView": {
+            did: {
+                [key: string]: number;
+            };
+            ended_at: string;
+            error: string | null;
+            started_at: string;
         };
         /**
          * FileView
@@ -1855,6 +1985,16 @@ export interface components {
             value: string | null;
         };
         /**
+         * FormView
+         * @description Where the browser posts the file.
+         */
+        FormView: {
+            fields: {
+                [key: string]: string;
+            };
+            url: string;
+        };
+        /**
          * GiveTotp
          * @description The authenticator's code of now.
          */
@@ -2027,6 +2167,18 @@ export interface components {
          * @description A link that lasts some minutes.
          */
         LinkView: {
+            url: string;
+        };
+        /**
+         * MediaKind
+         * @enum {unknown}
+         */
+        MediaKind: "audio" | "pdf" | "photo" | "video";
+        /**
+         * MediaLink
+         * @description A link that lasts some minutes.
+         */
+        MediaLink: {
             url: string;
         };
         /**
@@ -2437,7 +2589,7 @@ export interface components {
         Rows_RunView_: {
             /** @default null */
             next: string | null;
-            rows: components["schemas"]["RunView"][];
+            rows: components["schemas"]["chalicelib.billing.schemas.runs.RunView"][];
         };
         /**
          * Rows[SkippedUnit]
@@ -2483,6 +2635,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["TicketView"][];
+        };
+        /**
+         * Rows[TriggerView]
+         * @description A page of a listing.
+         */
+        Rows_TriggerView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["TriggerView"][];
         };
         /** RunDiscarded */
         RunDiscarded: {
@@ -2551,28 +2712,6 @@ export interface components {
             item_id: string;
             item_name: string;
             total_fen: number;
-        };
-        /**
-         * RunView
-         * @description A run as a pipeline shows it; `started_by` is a name, "" for the trigger.
-         */
-        RunView: {
-            by_trigger: boolean;
-            discarded_at: string | null;
-            drafted_at: string | null;
-            due_on: string;
-            period: string;
-            previous: components["schemas"]["PreviousRun"] | null;
-            progress: components["schemas"]["RunProgress"];
-            reason: string | null;
-            released_at: string | null;
-            released_by: string | null;
-            run_id: string;
-            skipped: components["schemas"]["Skipped"][];
-            started_at: string;
-            started_by: string;
-            state: string;
-            sums: components["schemas"]["RunSums"];
         };
         /**
          * Scene
@@ -2899,6 +3038,20 @@ export interface components {
             unit_id: string | null;
             worker_id: string | null;
             worker_name: string;
+        };
+        /**
+         * TriggerView
+         * @description A scheduled job: what it promises, when it runs (Shanghai time; only what its kind of schedule has is given).
+         */
+        TriggerView: {
+            day: number | null;
+            every_minutes: number | null;
+            hour: number | null;
+            last: components["schemas"]["chalicelib.edge.routes.RunView"] | null;
+            minute: number | null;
+            name: string;
+            next_at: string;
+            promise: string;
         };
         /**
          * UnitName
@@ -3587,6 +3740,41 @@ export interface operations {
             };
         };
     };
+    tickets_begin_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginMedia"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     billing_list_runs: {
         parameters: {
             query?: {
@@ -3675,7 +3863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunView"];
+                    "application/json": components["schemas"]["chalicelib.billing.schemas.runs.RunView"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -4066,6 +4254,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_ticket_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                media_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaLink"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -4897,6 +5118,38 @@ export interface operations {
             };
         };
     };
+    tickets_my_ticket_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaLink"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     callbacks_score_my_ticket: {
         parameters: {
             query?: never;
@@ -4954,6 +5207,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows_StepView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_begin_my_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginMedia"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -6108,6 +6396,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionsChanged"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edge_list_triggers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TriggerView_"];
                 };
             };
             /** @description refused; nothing was changed */

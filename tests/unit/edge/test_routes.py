@@ -37,10 +37,12 @@ NOT_VERBS = {
     "POST /my/units/{unit_id}/payments/{payment_id}/receipt",
     "POST /communities/{community_id}/units/{unit_id}/payments/{payment_id}/receipt",
     "POST /my/suggestion",
+    "POST /my/units/{unit_id}/media",
+    "POST /communities/{community_id}/media",
     "POST /suggestion",
 }
 OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id", "order_id", "payment_id"}
-OUR_IDS |= {"exception_id", "ticket_id", "callback_id"}
+OUR_IDS |= {"exception_id", "ticket_id", "callback_id", "media_id"}
 OTHER_NAMES = {"token", "period", "code"}
 
 assert wiring.BLUEPRINTS
@@ -92,7 +94,11 @@ def test_what_is_not_in_the_table_is_denied() -> None:
 
 def test_a_household_may_only_look_at_its_own_pay_it_and_report() -> None:
     for role in (Role.OWNER, Role.TENANT):
-        assert {name for name in PERMISSIONS if allowed(name, frozenset({role}))} == {"own.read", "own.pay", "own.report"}
+        assert {name for name in PERMISSIONS if allowed(name, frozenset({role}))} == {
+            "own.read",
+            "own.pay",
+            "own.report",
+        }
 
 
 def test_nobody_of_the_office_has_a_household_s_permission() -> None:
