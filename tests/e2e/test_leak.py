@@ -14,11 +14,13 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, Playwright, Request, Route, expect
 
+from tests.builders.media import a_picture
 from tests.e2e.browsing import PHONE, SHOTS, WITHIN_MS, Tab, settled, too_wide, torn, wrong_with
 from tests.e2e.conftest import Open
 from tests.e2e.office import Office, Person, an_office, new_id
 from tests.e2e.system import running
 
+PICTURE: Final = a_picture("PNG", wide=640, high=480)
 LEAK: Final = "厨房水槽下面一直漏水"
 CREW: Final = ("维修员己", "13800000006", "crew")
 OTHER: Final = ("维修员庚", "13800000007", "crew")
@@ -129,6 +131,8 @@ def test_a_leak_from_the_owners_phone_to_the_owners_score(
     page.get_by_role("link", name="我要报修").tap()
     page.get_by_role("button", name="提交").tap()
     expect(page.get_by_role("alert")).to_contain_text("请写几个字")
+    page.get_by_label("拍照或选照片").set_input_files({"name": "水槽.png", "mimeType": "image/png", "buffer": PICTURE})
+    expect(page.get_by_role("button", name="去掉第 1 张照片")).to_be_visible()
     page.get_by_label("怎么了").fill(LEAK)
     page.get_by_role("button", name="提交").dblclick()
     expect(main).to_contain_text(re.compile(r"收到了，编号 T\d{8}-\w{8}"))
@@ -138,7 +142,10 @@ def test_a_leak_from_the_owners_phone_to_the_owners_score(
     ours.go("/staff")
     card(ours.page, LEAK).get_by_role("button", name="接单").tap()
     card(ours.page, LEAK).get_by_role("button", name="到达").tap()
-    card(ours.page, LEAK).get_by_role("link", name="还可以").tap()
+    card(ours.page, LEAK).get_by_role("link", name="更多").tap()
+    picture = ours.page.get_by_role("img", name="业主甲的照片")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("async one => { await one.decode(); return one.naturalWidth }") > 0
     ours.page.get_by_role("button", name="进展").tap()
     ours.page.get_by_role("button", name="60%").tap()
     ours.page.get_by_label("写给业主看的话").fill("角阀老化，换一个就好")

@@ -17,6 +17,12 @@ export const repairs: Record<keyof typeof source, string> = {
   'repairs.older': 'Earlier',
   'repairs.on_home': '{n} being dealt with',
 
+  'report.photos': 'Photos',
+  'report.photos_hint': 'A photo says most. You may leave it out.',
+  'report.take_photo': 'Take or choose a photo',
+  'report.remove_photo': 'Remove photo {n}',
+  'report.photo_alt': 'Photo {n}',
+  'report.photo_sending': 'Sending the photo',
   'report.words': 'What is wrong',
   'report.words_hint': 'For example: it keeps dripping under the kitchen sink.',
   'report.words_needed': 'Please say in a few words what is wrong.',
@@ -63,6 +69,8 @@ export const repairs: Record<keyof typeof source, string> = {
   'repair.closed_at': 'Closed {time}',
   'repair.timeline': 'What happened',
   'repair.older': 'What happened before',
+  'repair.photo': 'Photo by {who}',
+  'repair.file': 'Open the file',
   'repair.reopened': 'Opened again, time {n}',
 
   'vow.accept': 'Somebody takes it by {time}',

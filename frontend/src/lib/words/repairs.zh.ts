@@ -16,6 +16,12 @@ export const repairs = {
   'repairs.older': '更早的',
   'repairs.on_home': '正在处理 {n} 件',
 
+  'report.photos': '照片',
+  'report.photos_hint': '拍一张最清楚。可以不拍。',
+  'report.take_photo': '拍照或选照片',
+  'report.remove_photo': '去掉第 {n} 张照片',
+  'report.photo_alt': '第 {n} 张照片',
+  'report.photo_sending': '正在传照片',
   'report.words': '怎么了',
   'report.words_hint': '比如：厨房水槽下面一直滴水。',
   'report.words_needed': '请写几个字，说说怎么了。',
@@ -62,6 +68,8 @@ export const repairs = {
   'repair.closed_at': '{time} 办结',
   'repair.timeline': '经过',
   'repair.older': '更早的经过',
+  'repair.photo': '{who}的照片',
+  'repair.file': '打开文件',
   'repair.reopened': '第 {n} 次重新处理',
 
   'vow.accept': '{time} 前有人接单',

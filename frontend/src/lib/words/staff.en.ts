@@ -51,6 +51,7 @@ export const staff: Record<keyof typeof source, string> = {
   'job.progress_hint': 'For example: the part comes tomorrow.',
   'job.progress_text': 'The owner sees it at once.',
   'job.expected': 'When will it be done',
+  'job.photos_hint': 'One before, one after. You may leave them out without a signal.',
   'job.hold_title': 'Why does it wait',
   'job.hold_hint': 'For example: waiting for a part. The owner sees it.',
   'job.until': 'Until when',

@@ -41,7 +41,7 @@ export const staff = {
 
   'job.back': '回到待办',
   'job.steps': '三步',
-  'job.more': '还可以',
+  'job.more': '更多',
   'job.for_owner': '写给业主看的话',
   'job.finish_title': '做好了什么',
   'job.finish_hint': '比如：换了角阀，试水 10 分钟不漏。',
@@ -50,6 +50,7 @@ export const staff = {
   'job.progress_hint': '比如：配件明天到。',
   'job.progress_text': '业主马上能看到。',
   'job.expected': '预计什么时候办好',
+  'job.photos_hint': '修好前、修好后各拍一张。没有信号时可以不拍。',
   'job.hold_title': '为什么先停',
   'job.hold_hint': '比如：等配件。业主会看到。',
   'job.until': '停到什么时候',
