@@ -12,7 +12,7 @@ from chalicelib.core.scope import Cause, Scope
 from chalicelib.estate import service as estate
 from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import community_home, unit_home
-from chalicelib.tickets.rules.tickets import Ticket
+from chalicelib.tickets.rules.tickets import Ticket, Verb, move
 from chalicelib.tickets.service import joining, reading
 from chalicelib.tickets.service.joining import Said
 
@@ -87,8 +87,10 @@ def answer_callback(
 
 @verb("callbacks.score")
 def score_ticket(scope: Scope, cause: Cause, ticket_id: str, *, score: int, suggestion: str = "") -> CallbackAnswered:
-    """The owner scores the work on the portal; the call is not needed any more."""
+    """The owner scores the work on the portal; the call is not needed any more. Raises TicketRefused before the end."""
     ticket = reading.get_ticket(scope, ticket_id)
+    if ticket.is_open:
+        move(ticket, Verb.CLOSE)
     callback_id = rules.callback_id_of(ticket_id, ticket.reopened)
     return _answer(scope, cause, callback_id, score=score, suggestion=suggestion, source=Source.OWNER)
 
