@@ -1,0 +1,116 @@
+"""What each verb does to a ticket's promises, and to whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.core import limits
+from chalicelib.tickets.rules import life
+from chalicelib.tickets.rules.tickets import BadPercent, Hold, HoldNotAhead, NotYours, Priority, Status, Ticket
+from chalicelib.timers import rules as timers
+from tests.builders.core import AT
+from tests.unit.tickets.samples import ME, OTHER, a_ticket
+
+
+def minutes(ticket: Ticket) -> dict[str, float]:
+    """Each promise in minutes from when the ticket was opened."""
+    return {clock.rule: (clock.due_at - AT) / timedelta(minutes=1) for clock in ticket.clocks}
+
+
+def test_a_new_ticket_promises_what_the_office_promises() -> None:
+    assert minutes(a_ticket()) == {life.ACCEPT: 10, life.STAGED_REPLY: 30, life.REVIEW: 120}
+    assert a_ticket().promised_at == AT + timedelta(minutes=limits.ACCEPT_MINUTES)
+
+
+def test_accepting_keeps_the_promise_of_ten_minutes_and_no_other() -> None:
+    assert minutes(life.accepted(a_ticket(), ME)) == {life.STAGED_REPLY: 30, life.REVIEW: 120}
+
+
+@pytest.mark.parametrize("state", [Status.NEW, Status.ASSIGNED, Status.ACCEPTED, Status.ON_SITE, Status.HELD])
+def test_whoever_is_given_a_ticket_has_ten_minutes_of_their_own(state: Status) -> None:
+    given = life.assigned(a_ticket(state), OTHER, at=AT + timedelta(minutes=50))
+    assert (given.worker_id, minutes(given)[life.ACCEPT]) == (OTHER, 60)
+    back = life.rejected(given, OTHER, at=AT + timedelta(minutes=55))
+    assert (back.worker_id, minutes(back)[life.ACCEPT]) == (None, 65)
+
+
+def test_a_ticket_that_was_given_to_one_is_not_another_s_to_work_on() -> None:
+    for verb in (
+        lambda: life.accepted(a_ticket(Status.ASSIGNED), OTHER),
+        lambda: life.rejected(a_ticket(Status.ASSIGNED), OTHER, at=AT),
+        lambda: life.arrived(a_ticket(Status.ACCEPTED), OTHER),
+        lambda: life.finished(a_ticket(Status.ON_SITE), OTHER, at=AT),
+    ):
+        with pytest.raises(NotYours) as refused:
+            verb()
+        assert refused.value.facts["worker"] == ME
+
+
+def test_words_to_the_owner_keep_the_promise_of_a_reply_and_a_note_does_not() -> None:
+    assert life.STAGED_REPLY not in minutes(life.replied(a_ticket(), to_owner=True))
+    assert life.STAGED_REPLY in minutes(life.replied(a_ticket(), to_owner=False))
+    assert life.STAGED_REPLY not in minutes(life.progressed(a_ticket(Status.ACCEPTED), 1, None))
+
+
+@pytest.mark.parametrize("percent", [-1, 0, 100, 101])
+def test_work_that_goes_on_is_neither_at_nothing_nor_done(percent: int) -> None:
+    with pytest.raises(BadPercent):
+        life.progressed(a_ticket(Status.ACCEPTED), percent, None)
+
+
+def test_a_hold_ends_at_a_time_to_come_and_says_when_it_goes_on() -> None:
+    with pytest.raises(HoldNotAhead):
+        life.held(a_ticket(Status.ACCEPTED), Hold("等配件", AT), at=AT)
+    until = AT + timedelta(days=1)
+    held = life.held(a_ticket(Status.ACCEPTED), Hold("等配件", until), at=AT)
+    assert held.expected_at == until
+    assert life.resumed(held).hold is None
+    assert life.assigned(held, OTHER, at=AT).hold is None
+
+
+def test_done_promises_nothing_more() -> None:
+    done = life.finished(a_ticket(Status.ON_SITE), ME, at=AT)
+    assert (done.clocks, done.promised_at, done.percent, done.done_at) == ((), None, 100, AT)
+
+
+@pytest.mark.parametrize("state", [Status.DONE, Status.CLOSED])
+def test_reopened_it_begins_anew_with_all_its_promises_and_keeps_its_number(state: Status) -> None:
+    at = AT + timedelta(days=2)
+    before = replace(a_ticket(state), clocks=(), percent=100, done_at=AT, closed_at=AT, late=(life.ACCEPT,))
+    after = life.reopened(before, at=at)
+    assert (after.worker_id, after.percent, after.done_at, after.closed_at) == (None, 0, None, None)
+    assert (after.reopened, after.number, after.late) == (1, before.number, (life.ACCEPT,))
+    assert minutes(after) == {rule: 2 * 1440 + due for rule, due in minutes(a_ticket()).items()}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Priority.LOW, Priority.HIGH),
+        (Priority.NORMAL, Priority.HIGH),
+        (Priority.HIGH, Priority.HIGH),
+        (Priority.EMERGENCY, Priority.EMERGENCY),
+    ],
+)
+def test_reopened_it_is_urgent(before: Priority, after: Priority) -> None:
+    assert life.reopened(a_ticket(Status.DONE, priority=before), at=AT).priority == after
+
+
+def test_a_broken_promise_is_remembered_once_and_a_review_is_none() -> None:
+    ticket = a_ticket()
+    for at, late in ((10, (life.ACCEPT,)), (30, (life.ACCEPT, life.STAGED_REPLY))):
+        clock = timers.due(ticket.clocks, AT + timedelta(minutes=at))
+        assert clock
+        ticket = life.broken(ticket, clock, at=AT + timedelta(minutes=at))
+        assert ticket.late == late
+    review = timers.due(ticket.clocks, AT + timedelta(minutes=250))
+    assert review
+    ticket = life.broken(ticket, review, at=AT + timedelta(minutes=250))
+    assert ticket.late == (life.ACCEPT, life.STAGED_REPLY)
+    assert minutes(ticket) == {life.REVIEW: 360}
+    again = life.assigned(ticket, OTHER, at=AT)
+    (accept,) = [clock for clock in again.clocks if clock.rule == life.ACCEPT]
+    assert life.broken(again, accept, at=accept.due_at).late == ticket.late
