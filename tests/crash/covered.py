@@ -10,6 +10,10 @@ VERBS: Final = {
     "billing.finish_draft": "test_run.py",
     "billing.release_run": "test_run.py",
     "billing.start_run": "test_run.py",
+    "callbacks.answer": "test_tickets.py",
+    "callbacks.score": "test_tickets.py",
+    "callbacks.tell_late": "test_tickets.py",
+    "callbacks.try": "test_tickets.py",
     "dunning.remind": "test_dunning.py",
     "estate.create_community": "test_short_verbs.py",
     "estate.set_staff_totp": "test_short_verbs.py",
@@ -34,12 +38,26 @@ VERBS: Final = {
     "people.end_staff": "test_short_verbs.py",
     "people.reset_second_factor": "test_short_verbs.py",
     "people.set_up": "test_short_verbs.py",
+    "tickets.accept": "test_tickets.py",
+    "tickets.arrive": "test_tickets.py",
+    "tickets.assign": "test_tickets.py",
+    "tickets.change_suggestions": "test_tickets.py",
+    "tickets.classify": "test_tickets.py",
+    "tickets.finish": "test_tickets.py",
+    "tickets.hold": "test_tickets.py",
+    "tickets.open": "test_tickets.py",
+    "tickets.progress": "test_tickets.py",
+    "tickets.reject": "test_tickets.py",
+    "tickets.reply": "test_tickets.py",
+    "tickets.resume": "test_tickets.py",
+    "tickets.tell_due": "test_tickets.py",
 }
 
 JOBS: Final = {
     "billing.continue_run": "test_run.py",
     "billing.monthly_run": "test_run.py",
     "billing.resume_runs": "test_run.py",
+    "callbacks.promises": "test_tickets.py",
     "dunning.remind": "test_dunning.py",
     "dunning.remind_units": "test_dunning.py",
     "imports.continue_import": "test_import.py",
@@ -51,6 +69,7 @@ JOBS: Final = {
     "payments.settle_orders": "test_payments.py",
     "payments.use_prepaid": "test_payments_desk.py",
     "payments.use_prepaid_sweep": "test_payments_desk.py",
+    "tickets.promises": "test_tickets.py",
 }
 
 MISSING: Final[frozenset[str]] = frozenset()

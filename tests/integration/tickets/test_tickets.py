@@ -1,0 +1,268 @@
+"""A leak from its report to its end, and what is refused on the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.callbacks import jobs as callbacks_jobs
+from chalicelib.callbacks import service as callbacks
+from chalicelib.callbacks.rules import BadScore, CallbackDone, NobodyCalled, RetryNotAhead, Source, State
+from chalicelib.core import clock, limits
+from chalicelib.core.errors import NotFound, TooMany
+from chalicelib.core.scope import system_scope
+from chalicelib.edge import jobs
+from chalicelib.tickets import jobs as tickets_jobs
+from chalicelib.tickets.rules import life
+from chalicelib.tickets.rules.suggest import DEFAULT, Suggestion
+from chalicelib.tickets.rules.tickets import Kind, NotYours, Priority, Status, TicketExists, TicketRefused
+from chalicelib.tickets.service import intake, reading, work
+from chalicelib.tickets.service.suggestions import change_suggestions
+from tests.builders import payments, tickets
+from tests.builders.core import AT
+from tests.builders.office import Office, a_cause, an_id
+from tests.builders.payments import FIRST
+from tests.builders.tickets import CREW
+
+
+def events(office: Office, ticket_id: str) -> list[str]:
+    return [step.event.removeprefix("ticket.") for step in tickets.timeline(office, ticket_id)]
+
+
+def owed(office: Office, *, is_open: bool = True) -> list[str]:
+    found, _ = callbacks.callbacks_page(office.scope, office.community_id, is_open=is_open, cursor=None)
+    return [one.callback_id for one in found]
+
+
+def listed(office: Office, *, is_open: bool = True) -> list[str]:
+    page = reading.open_page if is_open else reading.closed_page
+    return [one.ticket_id for one in page(office.scope, office.community_id, cursor=None)[0]]
+
+
+def at_home(office: Office, *, is_open: bool = True) -> list[str]:
+    found, _ = reading.unit_page(payments.owner(office), payments.unit_of(office), is_open=is_open, cursor=None)
+    return [one.ticket_id for one in found]
+
+
+def test_a_leak_is_opened_worked_on_finished_called_back_and_closed(either_office: Office) -> None:
+    office = either_office
+    opened = tickets.report(office)
+    ticket_id = opened.ticket_id
+    assert opened.number == f"T20261031-{ticket_id[-8:]}"
+    assert (opened.kind, opened.priority, opened.status) == (Kind.REPAIR, Priority.HIGH, Status.NEW)
+    assert (listed(office), at_home(office)) == ([ticket_id], [ticket_id])
+
+    desk, crew = payments.cashier(office), tickets.worker(office)
+    work.assign(desk, a_cause(), ticket_id, worker_id=crew.actor_id)
+    work.accept(crew, a_cause(), ticket_id)
+    work.arrive(crew, a_cause(), ticket_id)
+    work.hold(crew, a_cause(), ticket_id, reason="等配件", until=AT + timedelta(hours=3))
+    work.resume(crew, a_cause(), ticket_id)
+    work.progress(crew, a_cause(), ticket_id, percent=60, words="旧管已拆")
+    work.reply(desk, a_cause(), ticket_id, words="给配件商打了电话", shown=False)
+    assert owed(office) == []
+    tickets.later(hours=1)
+    work.finish(crew, a_cause(), ticket_id, words="已更换水管")
+
+    callback = tickets.callback_of(office, ticket_id)
+    assert owed(office) == [callback.callback_id]
+    assert callback.due_at == clock.now() + timedelta(hours=24)
+    assert callback.contact_id == payments.owner_of(office)
+    assert tickets.ticket_of(office, ticket_id).status == Status.DONE
+
+    retry_at = clock.now() + timedelta(hours=2)
+    callbacks.try_callback(
+        desk, a_cause(), callback.callback_id, community_id=office.community_id, retry_at=retry_at, note="无人接听"
+    )
+    tickets.later(hours=2)
+    assert not tickets.answered(office, ticket_id, 5).reopened
+    assert tickets.ticket_of(office, ticket_id).status == Status.CLOSED
+    assert (listed(office), at_home(office), owed(office)) == ([], [], [])
+    assert (listed(office, is_open=False), at_home(office, is_open=False)) == ([ticket_id], [ticket_id])
+    assert owed(office, is_open=False) == [callback.callback_id]
+
+    all_of_it = ["opened", "assigned", "accepted", "arrived", "paused", "resumed", "progressed", "replied"]
+    assert events(office, ticket_id) == [*all_of_it, "finished", "closed"]
+    shown = tickets.timeline(office, ticket_id, scope=payments.owner(office))
+    assert "给配件商打了电话" not in {step.words for step in shown}
+    assert len(shown) == len(all_of_it) + 1
+
+
+def test_what_was_done_is_told_by_a_person_an_attempt_and_a_time(office: Office) -> None:
+    ticket_id = tickets.a_ticket(office)
+    tickets.worked(office, ticket_id)
+    tickets.answered(office, ticket_id, 4)
+    callback = tickets.callback_of(office, ticket_id)
+    (attempt,) = callback.attempts
+    assert (attempt.at, attempt.by, attempt.reached) == (AT, payments.cashier(office).actor_id, True)
+    assert (callback.state, callback.score, callback.source) == (State.DONE, 4, Source.DESK)
+
+
+@pytest.mark.parametrize("score", [1, 2])
+@pytest.mark.parametrize("by", ["desk", "owner"])
+def test_two_and_less_opens_it_again_urgently_and_owes_another_call(office: Office, score: int, by: str) -> None:
+    ticket_id = tickets.a_ticket(office, words="请问什么时候修剪")
+    tickets.worked(office, ticket_id)
+    said = tickets.scored if by == "owner" else tickets.answered
+    cause = a_cause()
+    first = said(office, ticket_id, score, cause=cause)
+    assert first.reopened
+    assert said(office, ticket_id, score, cause=cause) == first
+    ticket = tickets.ticket_of(office, ticket_id)
+    assert (ticket.status, ticket.reopened, ticket.worker_id, ticket.priority) == (Status.NEW, 1, None, Priority.HIGH)
+    assert {one.rule for one in ticket.clocks} == {life.ACCEPT, life.STAGED_REPLY, life.REVIEW}
+    assert (listed(office), owed(office)) == ([ticket_id], [])
+    tickets.worked(office, ticket_id, name=CREW[1])
+    assert owed(office) == [tickets.callback_id(ticket_id, reopened=1)]
+    assert not tickets.scored(office, ticket_id, 3).reopened
+    assert tickets.ticket_of(office, ticket_id).status == Status.CLOSED
+
+
+def test_a_ticket_is_scored_once(office: Office) -> None:
+    ticket_id = tickets.a_ticket(office)
+    with pytest.raises(TicketRefused):
+        tickets.scored(office, ticket_id, 5)
+    tickets.worked(office, ticket_id)
+    for score in (0, 6, -1):
+        with pytest.raises(BadScore):
+            tickets.scored(office, ticket_id, score)
+    tickets.scored(office, ticket_id, 5)
+    for again in (tickets.scored, tickets.answered):
+        with pytest.raises(CallbackDone) as refused:
+            again(office, ticket_id, 1)
+        assert refused.value.facts == {"by": payments.owner(office).actor_id, "score": 5}
+
+
+def test_a_stranger_neither_reads_nor_scores_a_ticket(office: Office) -> None:
+    ticket_id = tickets.a_ticket(office)
+    tickets.worked(office, ticket_id)
+    for asked in (
+        lambda: tickets.scored(office, ticket_id, 1, FIRST + 1),
+        lambda: reading.get_ticket(payments.owner(office, FIRST + 1), ticket_id),
+        lambda: reading.unit_page(
+            payments.owner(office, FIRST + 1), payments.unit_of(office), is_open=True, cursor=None
+        ),
+    ):
+        with pytest.raises(NotFound):
+            asked()
+    assert tickets.ticket_of(office, ticket_id).status == Status.DONE
+
+
+def test_no_system_says_that_somebody_was_called(office: Office) -> None:
+    ticket_id = tickets.a_ticket(office)
+    tickets.worked(office, ticket_id)
+    scope, callback_id = system_scope(office.org_id, "callbacks.promises"), tickets.callback_id(ticket_id)
+    where = {"community_id": office.community_id}
+    with pytest.raises(NobodyCalled):
+        callbacks.answer_callback(scope, a_cause(), callback_id, **where, score=5)
+    with pytest.raises(NobodyCalled):
+        callbacks.try_callback(scope, a_cause(), callback_id, **where, retry_at=AT + timedelta(hours=1))
+    with pytest.raises(NobodyCalled):
+        callbacks.score_ticket(scope, a_cause(), ticket_id, score=5)
+    tickets.later(days=30)
+    jobs.run(callbacks_jobs.PROMISES)
+    callback = tickets.callback_of(office, ticket_id)
+    assert (callback.state, callback.attempts, callback.late) == (State.OPEN, (), True)
+
+
+def test_the_next_try_lies_ahead(office: Office) -> None:
+    ticket_id = tickets.a_ticket(office)
+    tickets.worked(office, ticket_id)
+    with pytest.raises(RetryNotAhead):
+        callbacks.try_callback(
+            payments.cashier(office),
+            a_cause(),
+            tickets.callback_id(ticket_id),
+            community_id=office.community_id,
+            retry_at=AT,
+        )
+
+
+def test_a_state_is_not_jumped_over(office: Office) -> None:
+    ticket_id, crew = tickets.a_ticket(office), tickets.worker(office)
+    for jump in (work.arrive, work.finish, work.resume):
+        with pytest.raises(TicketRefused) as refused:
+            jump(crew, a_cause(), ticket_id)
+        assert refused.value.facts["status"] == Status.NEW
+    work.accept(crew, a_cause(), ticket_id)
+    with pytest.raises(NotYours):
+        work.finish(tickets.worker(office, CREW[1]), a_cause(), ticket_id)
+    work.finish(crew, a_cause(), ticket_id)
+    with pytest.raises(TicketRefused):
+        work.assign(payments.cashier(office), a_cause(), ticket_id, worker_id=crew.actor_id)
+    assert events(office, ticket_id) == ["opened", "accepted", "finished"]
+
+
+def test_work_is_given_to_whoever_works_in_the_community_only(office: Office) -> None:
+    ticket_id = tickets.a_ticket(office)
+    for nobody in (an_id("nobody"), payments.owner_of(office)):
+        for kind in ("S:", "P:", ""):
+            with pytest.raises(NotFound):
+                work.assign(office.scope, a_cause(), ticket_id, worker_id=f"{kind}{nobody}")
+
+
+def test_a_household_s_twenty_first_ticket_of_an_hour_waits_and_the_office_s_does_not(either_office: Office) -> None:
+    office = either_office
+    for _ in range(limits.TICKETS_PER_ACTOR_HOUR):
+        tickets.a_ticket(office)
+        tickets.later(seconds=1)
+    last, key = an_id("the last"), an_id("key of the last")
+    with pytest.raises(TooMany) as refused:
+        tickets.a_ticket(office, ticket_id=last, cause=a_cause(key))
+    assert refused.value.facts["retry_after_seconds"] == 3_600 - limits.TICKETS_PER_ACTOR_HOUR
+    intake.open_ticket(
+        payments.cashier(office), a_cause(), payments.unit_of(office), ticket_id=an_id("by phone"), words="漏水"
+    )
+    tickets.a_ticket(office, FIRST + 1)
+    tickets.later(seconds=refused.value.facts["retry_after_seconds"])
+    assert tickets.a_ticket(office, ticket_id=last, cause=a_cause(key)) == last
+
+
+def test_one_id_is_one_ticket(office: Office) -> None:
+    cause, ticket_id = a_cause(), an_id("ticket")
+    assert tickets.report(office, ticket_id=ticket_id, cause=cause) == tickets.report(
+        office, ticket_id=ticket_id, cause=cause
+    )
+    with pytest.raises(TicketExists):
+        tickets.report(office, ticket_id=ticket_id)
+    assert listed(office) == [ticket_id]
+
+
+def test_promises_are_told_once_each_when_they_break_and_a_review_every_two_hours(either_office: Office) -> None:
+    office, ticket_id = either_office, tickets.a_ticket(either_office)
+    for minutes, told in ((9, 0), (1, 1), (0, 1), (19, 1), (1, 2), (90, 3), (0, 3), (5 * 60, 4), (0, 4)):
+        tickets.later(minutes=minutes)
+        jobs.run(tickets_jobs.PROMISES)
+        jobs.run(tickets_jobs.PROMISES)
+        assert len(events(office, ticket_id)) - 1 == told, minutes
+    assert events(office, ticket_id)[1:] == ["promise_missed", "promise_missed", "reviewed", "reviewed"]
+    ticket = tickets.ticket_of(office, ticket_id)
+    assert ticket.late == (life.ACCEPT, life.STAGED_REPLY)
+    assert ticket.promised_at == AT + timedelta(hours=8)
+    seen = tickets.timeline(office, ticket_id, scope=payments.owner(office))
+    assert [step.event for step in seen] == ["ticket.opened", "ticket.reviewed", "ticket.reviewed"]
+    tickets.worked(office, ticket_id)
+    tickets.later(days=3)
+    jobs.run(tickets_jobs.PROMISES)
+    assert "finished" in events(office, ticket_id)[-1]
+
+
+def test_the_ticket_whose_promise_breaks_first_stands_on_top(office: Office) -> None:
+    first = tickets.a_ticket(office)
+    tickets.later(minutes=1)
+    second = tickets.a_ticket(office, FIRST + 1)
+    assert listed(office) == [first, second]
+    work.accept(tickets.worker(office), a_cause(), first)
+    assert listed(office) == [second, first]
+
+
+def test_the_office_s_own_words_suggest_from_the_next_report_on(office: Office) -> None:
+    assert reading.suggestions(office.scope) == DEFAULT
+    table = (Suggestion(("漏水",), Kind.CONSTRUCTION, Priority.LOW),)
+    change_suggestions(office.scope, a_cause(), table=table)
+    assert reading.suggestions(office.scope) == table
+    made = tickets.report(office)
+    assert (made.kind, made.priority) == (Kind.CONSTRUCTION, Priority.LOW)
+    work.classify(payments.cashier(office), a_cause(), made.ticket_id, kind=Kind.REPAIR, priority=Priority.EMERGENCY)
+    assert tickets.ticket_of(office, made.ticket_id).priority == Priority.EMERGENCY
