@@ -121,12 +121,10 @@ def card(page: Page, words: str) -> Any:
     return page.get_by_role("article").filter(has_text=words)
 
 
-def test_a_leak_from_the_owners_phone_to_the_owners_score(
-    open_tab: Open, office: Office, owner: Person, crew: Person
-) -> None:
-    theirs, ours = phone_of(open_tab, office, owner), phone_of(open_tab, office, crew)
-    page, main = theirs.page, theirs.page.get_by_role("main")
-    theirs.go("/home")
+def reports(phone: Tab) -> None:
+    """The owner's part: a photo, words, and the place that is there already."""
+    page = phone.page
+    phone.go("/home")
     page.get_by_role("link", name="报修").tap()
     page.get_by_role("link", name="我要报修").tap()
     page.get_by_role("button", name="提交").tap()
@@ -135,30 +133,48 @@ def test_a_leak_from_the_owners_phone_to_the_owners_score(
     expect(page.get_by_role("button", name="去掉第 1 张照片")).to_be_visible()
     page.get_by_label("怎么了").fill(LEAK)
     page.get_by_role("button", name="提交").dblclick()
-    expect(main).to_contain_text(re.compile(r"收到了，编号 T\d{8}-\w{8}"))
-    expect(main).to_contain_text("前有人接单")
-    assert len(owner.get(f"/my/units/{office.unit_id}/tickets")["rows"]) == 1, "two taps are one report"
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"收到了，编号 T\d{8}-\w{8}"))
+    expect(page.get_by_role("main")).to_contain_text("前有人接单")
 
-    ours.go("/staff")
-    card(ours.page, LEAK).get_by_role("button", name="接单").tap()
-    card(ours.page, LEAK).get_by_role("button", name="到达").tap()
-    card(ours.page, LEAK).get_by_role("link", name="更多").tap()
-    picture = ours.page.get_by_role("img", name="业主甲的照片")
+
+def comes(phone: Tab) -> None:
+    """The crew's part, until the owner is told how far it is."""
+    page = phone.page
+    phone.go("/staff")
+    card(page, LEAK).get_by_role("button", name="接单").tap()
+    card(page, LEAK).get_by_role("button", name="到达").tap()
+    card(page, LEAK).get_by_role("link", name="更多").tap()
+    picture = page.get_by_role("img", name="业主甲的照片")
     expect(picture).to_be_visible()
     assert picture.evaluate("async one => { await one.decode(); return one.naturalWidth }") > 0
-    ours.page.get_by_role("button", name="进展").tap()
-    ours.page.get_by_role("button", name="60%").tap()
-    ours.page.get_by_label("写给业主看的话").fill("角阀老化，换一个就好")
-    ours.page.get_by_role("dialog").get_by_role("button", name="进展").tap()
-    expect(ours.page.get_by_role("list").last).to_contain_text("角阀老化")
+    page.get_by_role("button", name="进展").tap()
+    page.get_by_role("button", name="60%").tap()
+    page.get_by_label("写给业主看的话").fill("角阀老化，换一个就好")
+    page.get_by_role("dialog").get_by_role("button", name="进展").tap()
+    expect(page.get_by_role("list").last).to_contain_text("角阀老化")
+
+
+def finishes(page: Page) -> None:
+    """The crew's last step."""
+    page.get_by_role("button", name="完成").tap()
+    page.get_by_label("写给业主看的话").fill("试水 10 分钟不漏")
+    page.get_by_role("dialog").get_by_role("button", name="完成").tap()
+    expect(page.get_by_role("list").last).to_contain_text("试水 10 分钟不漏")
+    expect(page.get_by_role("main")).to_contain_text("办好了，等回访")
+
+
+def test_a_leak_from_the_owners_phone_to_the_owners_score(
+    open_tab: Open, office: Office, owner: Person, crew: Person
+) -> None:
+    theirs, ours = phone_of(open_tab, office, owner), phone_of(open_tab, office, crew)
+    page, main = theirs.page, theirs.page.get_by_role("main")
+    reports(theirs)
+    assert len(owner.get(f"/my/units/{office.unit_id}/tickets")["rows"]) == 1, "two taps are one report"
+    comes(ours)
     page.reload()
     for words in (CREW[0], "60%", "角阀老化，换一个就好", "到达，开始处理", "前再给您消息"):
         expect(main).to_contain_text(words)
-    ours.page.get_by_role("button", name="完成").tap()
-    ours.page.get_by_label("写给业主看的话").fill("试水 10 分钟不漏")
-    ours.page.get_by_role("dialog").get_by_role("button", name="完成").tap()
-    expect(ours.page.get_by_role("main")).to_contain_text("办好了，等回访")
-
+    finishes(ours.page)
     page.reload()
     expect(main).to_contain_text("试水 10 分钟不漏")
     page.get_by_role("button", name="提交").tap()
