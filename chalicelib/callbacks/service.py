@@ -81,8 +81,8 @@ def answer_callback(
     scope: Scope, cause: Cause, callback_id: str, *, community_id: str, score: int, suggestion: str = ""
 ) -> CallbackAnswered:
     """The owner was asked and said how it was: closes the ticket, or (2 and less) opens it again."""
-    get_callback(scope, callback_id, community_id=community_id)
-    return _answer(scope, cause, callback_id, score=score, suggestion=suggestion, source=Source.DESK)
+    ticket = reading.get_ticket(scope, get_callback(scope, callback_id, community_id=community_id).ticket_id)
+    return _answer(scope, cause, callback_id, ticket, score=score, suggestion=suggestion, source=Source.DESK)
 
 
 @verb("callbacks.score")
@@ -92,17 +92,17 @@ def score_ticket(scope: Scope, cause: Cause, ticket_id: str, *, score: int, sugg
     if ticket.is_open:
         move(ticket, Verb.CLOSE)
     callback_id = rules.callback_id_of(ticket_id, ticket.reopened)
-    return _answer(scope, cause, callback_id, score=score, suggestion=suggestion, source=Source.OWNER)
+    return _answer(scope, cause, callback_id, ticket, score=score, suggestion=suggestion, source=Source.OWNER)
 
 
 def _answer(
-    scope: Scope, cause: Cause, callback_id: str, *, score: int, suggestion: str, source: Source
+    scope: Scope, cause: Cause, callback_id: str, ticket: Ticket, *, score: int, suggestion: str, source: Source
 ) -> CallbackAnswered:
+    """The ticket was read before its callback: whoever answers at the same time hears that it is answered."""
     rules.need_person(scope)
     attempt = Attempt(cause.at, scope.actor_id, reached=True)
     before = store.load_callback(scope, callback_id)
     callback = rules.answered(before, attempt, score=score, suggestion=suggestion, source=source)
-    ticket = reading.get_ticket(scope, callback.ticket_id)
     with transaction(scope, cause) as tx:
         if callback.is_content:
             joining.close_in(tx, ticket, Said("ticket.closed", suggestion))
