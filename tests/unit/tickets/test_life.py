@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -38,12 +39,13 @@ def test_whoever_is_given_a_ticket_has_ten_minutes_of_their_own(state: Status) -
 
 
 def test_a_ticket_that_was_given_to_one_is_not_another_s_to_work_on() -> None:
-    for verb in (
+    verbs: list[Callable[[], Ticket]] = [
         lambda: life.accepted(a_ticket(Status.ASSIGNED), OTHER),
         lambda: life.rejected(a_ticket(Status.ASSIGNED), OTHER, at=AT),
         lambda: life.arrived(a_ticket(Status.ACCEPTED), OTHER),
         lambda: life.finished(a_ticket(Status.ON_SITE), OTHER, at=AT),
-    ):
+    ]
+    for verb in verbs:
         with pytest.raises(NotYours) as refused:
             verb()
         assert refused.value.facts["worker"] == ME
