@@ -36,9 +36,14 @@ NOT_IDS = {"period": PERIOD, "token": "a" * 43, "code": "a" * 80}
 NAMES = (
     *("community_id", "unit_id", "import_id", "run_id", "staff_id"),
     *("order_id", "payment_id", "exception_id"),
+    *("ticket_id", "media_id", "callback_id"),
 )
 RANDOM: Ids = {name: an_id(f"random {name}") for name in NAMES}
 SCENE, PAYER = {"scene": "h5"}, {"payer_id": an_id("somebody")}
+PHOTO = {"upload_id": an_id("new photo"), "kind": "photo", "file_name": "a.jpg", "size": 10}
+LEAK = {"ticket_id": an_id("new ticket"), "words": "水管漏水"}
+TICKET = "POST /communities/{community_id}/tickets/{ticket_id}"
+CALLBACK = "POST /communities/{community_id}/callbacks/{callback_id}"
 BODIES: dict[str, dict[str, Any]] = {
     "POST /staff/{staff_id}/grants": {"grants": [{"role": "desk"}]},
     "POST /staff/{staff_id}/end": {"reason": "离职"},
@@ -70,6 +75,23 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /communities/{community_id}/units/{unit_id}/payments/{payment_id}/receipt": {},
     "POST /communities/{community_id}/units/{unit_id}/prepaid/use": PAYER,
     "POST /communities/{community_id}/exceptions/{exception_id}/handle": {"note": "已电话告知业主"},
+    "POST /my/units/{unit_id}/tickets": LEAK,
+    "POST /my/units/{unit_id}/media": PHOTO,
+    "POST /communities/{community_id}/media": PHOTO,
+    "POST /my/tickets/{ticket_id}/score": {"score": 5},
+    "POST /communities/{community_id}/tickets": LEAK | {"unit_id": an_id("some unit")},
+    f"{TICKET}/assign": {"worker_id": an_id("some colleague")},
+    f"{TICKET}/accept": {},
+    f"{TICKET}/reject": {"reason": "不归我管"},
+    f"{TICKET}/arrive": {},
+    f"{TICKET}/hold": {"reason": "等配件", "until": "2026-11-30T02:00:00Z"},
+    f"{TICKET}/resume": {},
+    f"{TICKET}/progress": {"percent": 50},
+    f"{TICKET}/reply": {"words": "师傅在路上"},
+    f"{TICKET}/classify": {"kind": "repair", "priority": "high"},
+    f"{TICKET}/finish": {},
+    f"{CALLBACK}/try": {"retry_at": "2026-11-30T02:00:00Z"},
+    f"{CALLBACK}/answer": {"score": 5},
 }
 
 

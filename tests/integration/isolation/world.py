@@ -6,12 +6,15 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from chalicelib.billing.service import runs
+from chalicelib.callbacks.rules import callback_id_of
 from chalicelib.channels import outgoing
+from chalicelib.core.media import Media, MediaKind
 from chalicelib.core.scope import Role
 from chalicelib.estate import service as estate
 from chalicelib.payments.service import exceptions, history
 from chalicelib.people import service as people
 from chalicelib.people.service import Grant
+from chalicelib.tickets.service import intake, work
 from tests.builders.core import an_id
 from tests.builders.office import Office, a_cause, an_office
 from tests.builders.payments import surplus
@@ -83,8 +86,11 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
     )
     whole = {"community_id": office.community_id, "import_id": import_id, "run_id": run_id, "unit_id": mine.unit_id}
     whole |= {"staff_id": colleague.staff_id}
-    first, second = (whole | _paid(office, unit.unit_id) for unit in (mine, near))
-    return first, second, first | {"unit_id": far.unit_id}
+    first, second = (
+        whole | _paid(office, unit.unit_id) | _repaired(office, unit.unit_id, f"{unit.number} {shift}")
+        for unit in (mine, near)
+    )
+    return first, second, first | {"unit_id": far.unit_id} | _repaired(office, far.unit_id, f"far {shift}")
 
 
 def _paid(office: Office, unit_id: str) -> Ids:
@@ -94,6 +100,16 @@ def _paid(office: Office, unit_id: str) -> Ids:
     items, _ = exceptions.exceptions_page(office.scope, office.community_id, cursor=None)
     (exception_id,) = [item.exception_id for item in items if item.payment_id == posted.payment_id]
     return {"unit_id": unit_id, "order_id": order_id, "payment_id": posted.payment_id, "exception_id": exception_id}
+
+
+def _repaired(office: Office, unit_id: str, name: str) -> Ids:
+    """A ticket of the unit, with a photo, whose work is done, and the callback that is owed for it."""
+    ticket_id = an_id(f"ticket {name}")
+    photo = Media(an_id(f"photo {name}"), MediaKind.PHOTO, "image/jpeg", 1_000)
+    intake.open_ticket(office.scope, a_cause(), unit_id, ticket_id=ticket_id, words="水管漏水", files=(photo,))
+    work.accept(office.scope, a_cause(), ticket_id)
+    work.finish(office.scope, a_cause(), ticket_id, words="已修好")
+    return {"ticket_id": ticket_id, "media_id": photo.media_id, "callback_id": callback_id_of(ticket_id, 0)}
 
 
 def browser_of(phone: str) -> Browser:
