@@ -35,19 +35,29 @@ def take_notification(headers: Mapping[str, str], raw: bytes, *, at: datetime, r
 def ask_about(scope: Scope, unit_id: str, order_id: str) -> None:
     """Ask the provider about an open order: post what was paid, close what can no longer be. Raises ProviderDown.
 
-    When to ask next is moved first, so that an order that cannot be asked about never holds up the others.
+    An order that cannot be asked about is asked about later, so that it never holds up those behind it.
     """
     order = store.load_order(scope, unit_id, order_id)
     if order.state != State.OPEN:
         return
-    store.looked_at(scope, order, next_at=rules.next_look(order, clock.now()))
-    trade_no = rules.trade_no_of(scope.org_id, unit_id, order_id)
+    try:
+        is_over = _paid_or_closed(scope, order)
+    except Exception:
+        store.looked_at(scope, order, next_at=rules.next_look(order, clock.now()))
+        raise
+    if not is_over:
+        store.looked_at(scope, order, next_at=rules.next_look(order, clock.now()))
+
+
+def _paid_or_closed(scope: Scope, order: Order) -> bool:
+    trade_no = rules.trade_no_of(scope.org_id, order.unit_id, order.order_id)
     paid = port.provider().find(trade_no)
-    cause = jobs.job_cause(f"close#{unit_id}#{order_id}")
+    cause = jobs.job_cause(f"close#{order.unit_id}#{order.order_id}")
     if paid:
         _post(paid, at=cause.at, request_id=cause.request_id)
     elif rules.may_be_closed(order, cause.at):
         _close(scope, cause, order, trade_no)
+    return paid is not None or rules.may_be_closed(order, cause.at)
 
 
 def _close(scope: Scope, cause: Cause, order: Order, trade_no: str) -> None:
