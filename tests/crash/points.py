@@ -25,7 +25,9 @@ from tests.crash.watch import WRITES, listening
 Work = Callable[[], object]
 State = dict[str, list[str]]
 
-MASKED: Final = frozenset({"version", "chain_head", "prev", "digest", "entry_id", "request_id", "expires_at", "did", "error"})
+MASKED: Final = frozenset(
+    {"version", "chain_head", "prev", "digest", "entry_id", "request_id", "expires_at", "did", "error"}
+)
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _NEW_ID: Final = re.compile(ids.ulid(AT)[:3] + "[0-9A-HJKMNP-TV-Z]{23}")
 """Of the year around AT: some work is about days that pass."""
