@@ -78,7 +78,11 @@ def test_an_owner_signs_in_to_their_own_units_alone(messages: Messages) -> None:
         (own.unit_id, "3 幢 2 单元 1201", "owner", "94.56")
     ]
     _, session = browser.get("/session")
-    assert (session["faces"], session["roles"], session["may"]) == (["portal"], ["owner"], ["own.pay", "own.read", "own.report"])
+    assert (session["faces"], session["roles"], session["may"]) == (
+        ["portal"],
+        ["owner"],
+        ["own.pay", "own.read", "own.report"],
+    )
     assert session["communities"] == [{"id": office.community_id, "name": "一号院"}]
 
 
