@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from chalicelib.core import ids
+from chalicelib.core import clock, ids
 from tests.bench.household import ADDRESS, BILLS, PHONE, Household
 from tests.bench.town import COMMUNITY_ID
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from chalicelib.payments.providers.port import Asked, Paid
     from chalicelib.payments.rules.parts import Part
 
+TICKETS: Final = 20
+WORDS: Final = "厨房水管漏水，已经流到楼下了，请尽快派人来看看"
 Names: TypeAlias = dict[str, str]
 Case: TypeAlias = tuple[Names, Callable[[], object]]
 
@@ -92,6 +94,36 @@ class Everyday:
 
         return {**self._names, **_names_of(bill)}, work
 
+    def list_tickets(self) -> Case:
+        """What an owner has reported and is not done, a page of it."""
+        from chalicelib.tickets.service import reading
+
+        owner, unit_id = self._home.owner, self._home.unit.unit_id
+        self._home.later(hours=1)
+        while len(reading.unit_page(owner, unit_id, is_open=True, cursor=None)[0]) < TICKETS:
+            self._report()()
+
+        def work() -> None:
+            found, _ = reading.unit_page(owner, unit_id, is_open=True, cursor=None)
+            assert len(found) == TICKETS
+
+        return self._names, work
+
+    def open_ticket(self) -> Case:
+        """An owner reports a leak, not the first of the hour."""
+        self._home.later(hours=1)
+        self._report()()
+        ticket_id = ids.ulid(self._home.later(seconds=1))
+        hour = clock.instant(self._home.at)[:13]
+        return {**self._names, "ticket": ticket_id, "hour": hour}, self._report(ticket_id)
+
+    def _report(self, ticket_id: str = "") -> Callable[[], object]:
+        from chalicelib.tickets.service import intake
+
+        ticket_id = ticket_id or ids.ulid(self._home.later(seconds=1))
+        owner, cause, unit_id = self._home.owner, self._home.cause(ticket_id), self._home.unit.unit_id
+        return lambda: intake.open_ticket(owner, cause, unit_id, ticket_id=ticket_id, words=WORDS)
+
     def be_asked_for(self) -> Callable[[], object]:
         """The edge finds out who the owner is, as it does before each request about money."""
         from chalicelib.edge import sessions
@@ -117,8 +149,10 @@ CASES: Final[dict[str, Callable[[Everyday], Case]]] = {
     "start payment": Everyday.start_payment,
     "pay one bill (notification)": Everyday.pay_by_notification,
     "pay one bill (desk)": Everyday.pay_at_desk,
+    "list my 20 open tickets": Everyday.list_tickets,
+    "open a ticket": Everyday.open_ticket,
 }
-"""By the names that `floors` has for them; the bills are listed before any of them is paid."""
+"""By the names that `floors` has for them; the bills and tickets are listed before one is paid or opened."""
 
 
 @dataclass
@@ -144,7 +178,6 @@ class Told:
 
     def read(self, headers: Mapping[str, str], raw: bytes, *, at: object) -> Paid:
         """As the adapter gives it after verifying."""
-        from chalicelib.core import clock
         from chalicelib.payments.providers.port import Paid
         from chalicelib.payments.rules import orders, reference
 
