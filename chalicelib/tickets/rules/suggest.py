@@ -15,7 +15,7 @@ from chalicelib.tickets.rules.tickets import Kind, Priority
 
 
 class BadSuggestions(Invalid):
-    """Too many rules, or one without words."""
+    """Too many rules, one without words, or one with too many or too long ones."""
 
     code = "ticket_bad_suggestions"
 
@@ -55,6 +55,10 @@ def suggest(words: str, rules: Sequence[Suggestion]) -> tuple[Kind, Priority]:
 
 def check(rules: Sequence[Suggestion]) -> None:
     """Raise BadSuggestions for a table that cannot be kept."""
-    wordless = any(not rule.words or not all(word.strip() for word in rule.words) for rule in rules)
-    if len(rules) > limits.SUGGESTIONS or wordless or any(len(rule.words) > limits.SUGGESTION_WORDS for rule in rules):
+    bad = [rule for rule in rules if not 0 < len(rule.words) <= limits.SUGGESTION_WORDS]
+    if len(rules) > limits.SUGGESTIONS or bad or not all(_is_word(word) for rule in rules for word in rule.words):
         raise BadSuggestions(most=limits.SUGGESTIONS, most_words=limits.SUGGESTION_WORDS)
+
+
+def _is_word(word: str) -> bool:
+    return bool(word.strip()) and len(word) <= limits.SUGGESTION_CHARACTERS

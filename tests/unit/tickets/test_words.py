@@ -61,9 +61,16 @@ def test_the_table_that_we_ship_can_be_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(), (" ",), ("漏水", ""), tuple(f"词{n}" for n in range(limits.SUGGESTION_WORDS + 1))]
+    "words",
+    [
+        (),
+        (" ",),
+        ("漏水", ""),
+        ("漏" * (limits.SUGGESTION_CHARACTERS + 1),),
+        tuple(f"词{n}" for n in range(limits.SUGGESTION_WORDS + 1)),
+    ],
 )
-def test_a_rule_without_words_or_with_too_many_is_refused(words: tuple[str, ...]) -> None:
+def test_a_rule_without_words_or_with_too_many_or_too_long_ones_is_refused(words: tuple[str, ...]) -> None:
     with pytest.raises(BadSuggestions):
         check([Suggestion(words, Kind.OTHER, Priority.LOW)])
 
