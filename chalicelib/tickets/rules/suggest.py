@@ -57,7 +57,11 @@ def check(rules: Sequence[Suggestion]) -> None:
     """Raise BadSuggestions for a table that cannot be kept."""
     bad = [rule for rule in rules if not 0 < len(rule.words) <= limits.SUGGESTION_WORDS]
     if len(rules) > limits.SUGGESTIONS or bad or not all(_is_word(word) for rule in rules for word in rule.words):
-        raise BadSuggestions(most=limits.SUGGESTIONS, most_words=limits.SUGGESTION_WORDS)
+        raise BadSuggestions(
+            most=limits.SUGGESTIONS,
+            most_words=limits.SUGGESTION_WORDS,
+            most_characters=limits.SUGGESTION_CHARACTERS,
+        )
 
 
 def _is_word(word: str) -> bool:

@@ -94,7 +94,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ticket_not_yours': 'A colleague has this ticket|Talk to them, or have the desk assign it anew.',
   'error.ticket_bad_percent': 'Progress must be between 1 and 99|When it is finished, press Done.',
   'error.ticket_hold_not_ahead': 'The hold must end in the future|Choose a time that is still to come.',
-  'error.ticket_bad_suggestions': 'The table cannot be kept|At most {most} rows with {most_words} words each, none empty.',
+  'error.ticket_bad_suggestions': 'The table cannot be kept|At most {most} rows with {most_words} words each, none empty or longer than {most_characters} characters.',
   'error.ticket_not_due': 'It is not time yet|Please look at the latest.',
   'error.callback_done': 'The callback was made already|Please see its result.',
   'error.callback_needs_a_person': 'A callback is made by a person|The system calls nobody in their place.',

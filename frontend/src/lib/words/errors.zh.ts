@@ -93,7 +93,7 @@ export const errors = {
   'error.ticket_not_yours': '这张工单在别的同事手里|请和他商量，或请前台重新派。',
   'error.ticket_bad_percent': '进度要在 1 到 99 之间|完成请点“完成”。',
   'error.ticket_hold_not_ahead': '暂停的时间要在以后|请选一个还没到的时间。',
-  'error.ticket_bad_suggestions': '词表存不了|最多 {most} 行，每行最多 {most_words} 个词，不能有空的。',
+  'error.ticket_bad_suggestions': '词表存不了|最多 {most} 行，每行最多 {most_words} 个词，每个词 1 到 {most_characters} 个字。',
   'error.ticket_not_due': '还没到时候|请看最新的进度。',
   'error.callback_done': '已经回访过了|请看结果。',
   'error.callback_needs_a_person': '回访要由人来做|系统不会替人打电话。',
