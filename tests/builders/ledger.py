@@ -189,7 +189,7 @@ def _odd_ones_are_listed(found: Ledger) -> None:
     for one in found.payments.values():
         short = one.asked_fen - one.amount_fen
         if not one.waiting and (short > 0 or one.surplus_fen):
-            odd[one.payment_id] = short if short > 0 else one.surplus_fen
+            odd[one.payment_id] = one.surplus_fen or short
     assert found.odd == odd
 
 

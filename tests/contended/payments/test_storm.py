@@ -16,6 +16,7 @@ from functools import partial
 from random import Random
 
 import pytest
+from pynamodb.exceptions import UpdateError
 
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import Refusal, Unavailable
@@ -110,7 +111,7 @@ class Town:
         """Somebody asks the provider about an order, while its notice may be on its way."""
         scope = system_scope(self.office.org_id, payments_jobs.SETTLE)
         unit_id = payments.unit_of(self.office, number)
-        self.callers.ask(lambda: settling.ask_about(scope, unit_id, self.orders[number]))
+        self.callers.ask(lambda: settling.ask_about(scope, unit_id, self.orders[number]), stumbles=(UpdateError,))
 
     def sweep(self, job: str) -> None:
         """A level check at any moment, which may stumble: the next one goes on."""

@@ -106,16 +106,19 @@ class Callers:
     tries: list[int] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
 
-    def ask(self, work: Callable[[], T]) -> T | Refusal:
+    def ask(self, work: Callable[[], T], *, stumbles: tuple[type[Exception], ...] = ()) -> T | Refusal:
         """The answer, or the refusal. Bounded: whoever is never told either way fails the test.
 
-        A fault fails it at once: nobody is left with one, whatever the weather.
+        A fault fails it at once: nobody is left with one, whatever the weather. But a job may have some that it
+        `stumbles` over, and is delivered again.
         """
         for attempt in range(MOST_TRIES):
             try:
                 answer: T | Refusal = work()
             except Unavailable as busy:
                 self.told[busy.code] += 1
+            except stumbles as stumbled:
+                self.told[type(stumbled).__name__] += 1
             except Refusal as refusal:
                 self.told["refused"] += 1
                 answer = refusal

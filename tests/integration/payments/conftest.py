@@ -25,11 +25,18 @@ def simulator(tmp_path: Path) -> Iterator[Simulator]:
 def office(moto_engine: None, simulator: Simulator) -> Iterator[Office]:
     """Three units, two months of two bills each."""
     with standing_clock():
-        yield payments.a_billed_office(3, months=("2026-09", "2026-10"))
+        yield two_months()
 
 
 @pytest.fixture
 def either_office(either_engine: str, simulator: Simulator) -> Iterator[Office]:
     """The same on both engines."""
     with standing_clock():
-        yield payments.a_billed_office(3, months=("2026-09", "2026-10"))
+        yield two_months()
+
+
+def two_months() -> Office:
+    """Three units, two months of two bills each, long followed up."""
+    office = payments.a_billed_office(3, months=("2026-09", "2026-10"))
+    office.queue.drain()
+    return office
