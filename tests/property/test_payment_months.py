@@ -83,10 +83,11 @@ class Model:
         self.money_in[method] += money_fen
         self.prepaid[number] += self.settle(number, ((part.bill, part.amount_fen) for part in parts), money_fen)
 
-    def use(self, number: int) -> int:
-        """What was prepaid settles the oldest bills; gives how much of it."""
+    def use(self, number: int, month: str = "") -> int:
+        """What was prepaid settles the oldest bills, or only those of a month; gives how much of it."""
         before = self.prepaid[number]
-        self.prepaid[number] = self.settle(number, sorted(self.open[number].items()), before)
+        owed = [(bill, fen) for bill, fen in sorted(self.open[number].items()) if bill[0].startswith(month)]
+        self.prepaid[number] = self.settle(number, owed, before)
         self.used += before - self.prepaid[number]
         return before - self.prepaid[number]
 
@@ -136,7 +137,7 @@ class Months(RuleBasedStateMachine):
                     self.model.billed += bill.total_fen
         self.office.queue.drain()
         for number in UNITS:
-            self.model.use(number)
+            self.model.use(number, str(self.month))
         self.month = self.month.plus(1)
 
     @rule(number=numbers, which=how_much, prepay_fen=prepayments)
