@@ -6,7 +6,7 @@ start. Seeded.
 
 from __future__ import annotations
 
-import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
@@ -25,7 +25,7 @@ from tests.integration.notices.conftest import deliveries, sweep
 
 pytestmark = pytest.mark.contended
 
-HOUSEHOLDS = int(os.environ.get("GUANJIA_TEST_HOUSEHOLDS", "60"))
+HOUSEHOLDS = 300
 FIRST_DAY = datetime(2026, 11, 10, tzinfo=clock.SHANGHAI)
 MOMENTS = ((0, 30), (7, 59), (8, 0), (10, 0), (10, 1), (14, 20), (20, 59), (21, 0), (22, 10))
 TRIGGER = (10, 0)
@@ -107,6 +107,8 @@ def test_a_month_of_reminders(seed: int, phones: Phones, ears: Ears, days: Days)
     assert len(recorded) > 3 * HOUSEHOLDS
     kept = deliveries()
     assert sorted(row.key for row in kept) == sorted(entry.pk for entry in reminders())
-    assert {row.why or row.state for row in kept} <= {"sent", "paid", "told_since", "too_late"}
-    assert sum(row.state == "sent" for row in kept) == len(phones.by_id) > 2 * HOUSEHOLDS
+    became = Counter(row.why or row.state for row in kept)
+    assert became.keys() == {"sent", "paid", "told_since"}, became
+    assert became["sent"] == len(phones.by_id) > 2 * HOUSEHOLDS
+    assert became["paid"] > 0
     assert breaks(entries()) == []

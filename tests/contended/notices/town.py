@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from chalicelib.billing.rules.bills import OpenBill
-from chalicelib.billing.service import accounts
 from chalicelib.channels.outgoing import Message
 from chalicelib.core import clock
 from chalicelib.people.service import party_id_of
@@ -20,6 +18,16 @@ FIRST = 101
 OFFSETS = (-3, 0, 1, 7, 15, 30)
 
 
+@dataclass(frozen=True)
+class Owed:
+    """What is open of one bill, as the town itself keeps count of it."""
+
+    number: int
+    period: str
+    due_on: date
+    open_fen: int
+
+
 @dataclass
 class Town:
     """`owners` by the number that the office has for them: their units' numbers, and their phone."""
@@ -29,6 +37,7 @@ class Town:
     office: Office = field(init=False)
     owners: dict[int, list[int]] = field(init=False)
     phones: dict[int, str] = field(init=False)
+    bills: dict[tuple[int, str], Owed] = field(init=False)
 
     def __post_init__(self) -> None:
         numbers, self.owners = iter(range(FIRST, 10**6)), {}
@@ -39,11 +48,17 @@ class Town:
         self.office.take_in(self._workbook())
         for month in ("2026-10", "2026-11"):
             self.office.bill(month)
+        self.bills = {
+            (number, bill.period): Owed(number, bill.period, bill.due_on, bill.open_fen)
+            for numbers in self.owners.values()
+            for number in numbers
+            for bill in payments.open_bills(self.office, number)
+        }
 
-    def owing(self, owner: int, today: date) -> list[OpenBill]:
-        """What a reminder of today is about: asked of billing, unit by unit."""
-        found = [bill for number in self.owners[owner] for bill in payments.open_bills(self.office, number)]
-        return [bill for bill in found if (bill.due_on - today).days <= 3]
+    def owing(self, owner: int, today: date) -> list[Owed]:
+        """What a reminder of today is about."""
+        found = (self.bills[number, period] for number in self.owners[owner] for period in ("2026-10", "2026-11"))
+        return [bill for bill in found if bill.open_fen and (bill.due_on - today).days <= 3]
 
     def party(self, owner: int) -> str:
         return party_id_of(self.office.community_id, str(owner))
@@ -52,9 +67,13 @@ class Town:
         """An owner settles all, or half, of what one of their units owes."""
         number = self.chance.choice(self.owners[self.chance.choice(list(self.owners))])
         parts = payments.all_of(self.office, number)
-        if parts:
-            chosen = parts if self.chance.random() < 0.7 else payments.half(parts)
-            payments.pay_cash(self.office, number, parts=chosen)
+        if not parts:
+            return
+        chosen = parts if self.chance.random() < 0.7 else payments.half(parts)
+        payments.pay_cash(self.office, number, parts=chosen)
+        for part in chosen:
+            before = self.bills[number, part.period]
+            self.bills[number, part.period] = replace(before, open_fen=before.open_fen - part.amount_fen)
 
     def _workbook(self) -> bytes:
         owned = [(number, owner) for owner, numbers in self.owners.items() for number in numbers]
@@ -124,9 +143,3 @@ class Promised:
             if (owner, today) not in self.reminders and any(known.get(due, -99) < one for due, one in reached.items()):
                 self.reminders.add((owner, today))
                 self.told[owner] = reached
-
-
-def own_accounts(town: Town) -> int:
-    """What the whole town owes."""
-    units = [payments.unit_of(town.office, number) for numbers in town.owners.values() for number in numbers]
-    return sum(bill.open_fen for unit_id in units for bill in accounts.open_of(town.office.scope, unit_id))
