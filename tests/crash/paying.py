@@ -89,5 +89,5 @@ class Paying:
             prepare()
 
         return points.assert_same_after_any_crash(
-            set_up, work, masked=SEALED | masked, check=lambda: ledger.add_up(self.office)
+            set_up, work, masked=SEALED | masked, check=lambda: ledger.add_up(self.office, self.simulator.statement())
         )

@@ -41,7 +41,7 @@ def test_cash_killed_at_any_write_is_taken_once_and_its_receipt_numbered_once(
 
     def work() -> None:
         answers.add((cash(paying, "one", prepay_fen=300), cash(paying, "other", FIRST + 1)))
-        found = ledger.add_up(paying.office)
+        found = ledger.read(paying.office)
         assert found.money_in_fen == 2 * len(months) * MONTH_FEN + 300
         assert ledger.numbers(found) == {"D00001": [1, 2]}
 
@@ -65,7 +65,7 @@ def test_what_was_prepaid_is_used_once_wherever_it_dies(paying: Paying) -> None:
 
     def work() -> None:
         answers.add(payments.use_prepaid(paying.office, cause=a_cause(key("use"))))
-        found = ledger.add_up(paying.office)
+        found = ledger.read(paying.office)
         assert (found.prepaid_fen, found.open_fen) == (0, MONTH_FEN + 1_00)
 
     assert paying.same_after_any_crash(lambda: prepaid(paying, *OCTOBER), work) == 2
@@ -88,7 +88,7 @@ def test_prepayments_used_after_a_release_are_used_once_wherever_the_worker_dies
         for _ in range(sweeps):
             jobs.run(payments_jobs.USE_PREPAID_SWEEP)
         paying.office.queue.drain()
-        found = ledger.add_up(paying.office)
+        found = ledger.read(paying.office)
         assert (found.prepaid_fen, found.open_fen) == (0, MONTH_FEN + 1_00)
 
     assert paying.same_after_any_crash(prepare, work, months=()) >= 2 * 3
