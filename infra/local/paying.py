@@ -15,7 +15,7 @@ from chalicelib.billing.rules.bills import OpenBill
 from chalicelib.billing.service import accounts
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import Conflict
-from chalicelib.core.scope import Reach, Role, Scope
+from chalicelib.core.scope import Household, Reach, Role, Scope
 from chalicelib.edge import jobs, queues
 from chalicelib.estate.rules import Unit
 from chalicelib.journal import KeyReused
@@ -145,8 +145,9 @@ def _payer(desk: Desk, unit: Unit, bills: Sequence[OpenBill]) -> Scope:
     """Who owes the first bill, else who pays today, as the owner of this unit alone."""
     payer = unit.payer_on(clock.business_date(clock.now()))
     payer_id = bills[0].payer_id if bills else payer.value if payer else ""
-    reach = Reach(frozenset({desk.community_id}), None, frozenset({unit.unit_id}))
-    return Scope(desk.org_id, f"P:{payer_id}", frozenset({Role.OWNER}), reach)
+    units = frozenset({unit.unit_id})
+    reach, household = Reach(frozenset({desk.community_id}), None, units), Household(frozenset({payer_id}), units)
+    return Scope(desk.org_id, f"P:{payer_id}", frozenset({Role.OWNER}), reach, household)
 
 
 def _orders_of(parts: Iterable[Part]) -> list[tuple[Part, ...]]:

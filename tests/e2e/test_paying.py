@@ -385,7 +385,7 @@ def test_an_order_that_nobody_pays_is_closed_and_can_be_begun_again(
     page.get_by_role("button", name="去支付").tap()
     page.wait_for_url(AT_WECHAT)
     page.go_back()
-    forward(home, "31m")
+    forward(home, "33m")
     page.get_by_role("button", name="去微信付款").tap()
     expect(page.get_by_role("heading", name="¥251.40 的这一单已经关闭，没有扣款")).to_be_visible()
     page.get_by_role("link", name="重新缴费").tap()
