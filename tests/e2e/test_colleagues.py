@@ -28,7 +28,7 @@ def bind_authenticator(page: Page) -> None:
 
 def sees_own_page(phone: Tab) -> None:
     """The calm page of those whose work has no page yet."""
-    expect(phone.page.get_by_role("heading", name=f"{NAME}，您好")).to_be_visible()
+    expect(phone.page.get_by_role("navigation", name="主导航").get_by_role("link", name="待办")).to_be_visible()
     assert [*violations(phone.page), *too_wide(phone.page)] == []
 
 
