@@ -8,8 +8,12 @@ import { desk as deskEn } from '@/lib/words/desk.en'
 import { desk as deskZh } from '@/lib/words/desk.zh'
 import { localPay as localPayEn } from '@/lib/words/local-pay.en'
 import { localPay as localPayZh } from '@/lib/words/local-pay.zh'
+import { promises as promisesEn } from '@/lib/words/promises.en'
+import { promises as promisesZh } from '@/lib/words/promises.zh'
 import { repairs as repairsEn } from '@/lib/words/repairs.en'
 import { repairs as repairsZh } from '@/lib/words/repairs.zh'
+import { service as serviceEn } from '@/lib/words/service.en'
+import { service as serviceZh } from '@/lib/words/service.zh'
 import { staff as staffEn } from '@/lib/words/staff.en'
 import { staff as staffZh } from '@/lib/words/staff.zh'
 
@@ -17,7 +21,9 @@ const AREAS: [string, Record<string, string>, Record<string, string>][] = [
   ['common', commonZh, commonEn],
   ['desk', deskZh, deskEn],
   ['local-pay', localPayZh, localPayEn],
+  ['promises', promisesZh, promisesEn],
   ['repairs', repairsZh, repairsEn],
+  ['service', serviceZh, serviceEn],
   ['staff', staffZh, staffEn],
 ]
 const root = join(import.meta.dirname, '..')

@@ -1,7 +1,7 @@
 /* Where everything is. Each face is loaded only when somebody opens it. */
 import { createRouter, createWebHistory, type RouteLocation, type RouteRecordRaw } from 'vue-router'
 import type { Face } from '@/api/types'
-import { type Key, useWords } from '@/lib/i18n'
+import { type Area, type Key, useWords } from '@/lib/i18n'
 import { faceOf, HOME_OF, keepFace, mayBeSignedIn, openSession, session } from './session'
 
 declare module 'vue-router' {
@@ -53,6 +53,10 @@ const portal: RouteRecordRaw = {
 /** The cashier's page: the unit, and what was taken on it, from the address. */
 const paid = (route: RouteLocation) => ({ ...route.params, paid: typeof route.query.paid === 'string' ? route.query.paid : undefined })
 
+const words = (...areas: Area[]) => () => Promise.all(areas.map(useWords)).then(() => true as const)
+const serviceWords = words('repairs', 'staff', 'service')
+const promiseWords = words('repairs', 'staff', 'promises')
+
 const desk: RouteRecordRaw[] = [
   {
     path: '/desk/:communityId?',
@@ -69,7 +73,13 @@ const desk: RouteRecordRaw[] = [
       { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },
       { path: 'cashier/:unitId?', component: () => import('@/features/cashier/CashierPage.vue'), props: paid, meta: { title: 'title.cashier' } },
       { path: 'exceptions', component: () => import('@/features/exceptions/ExceptionsPage.vue'), props: true, meta: { title: 'title.exceptions' } },
+      { path: 'service/new', component: () => import('@/features/service/IntakePage.vue'), props: true, meta: { title: 'title.intake' }, beforeEnter: serviceWords },
+      { path: 'service/:ticketId?', component: () => import('@/features/service/ServicePage.vue'), props: true, meta: { title: 'title.service' }, beforeEnter: serviceWords },
+      { path: 'callbacks/:callbackId?', component: () => import('@/features/callbacks/DeskCallbacksPage.vue'), props: true, meta: { title: 'title.callbacks' }, beforeEnter: promiseWords },
+      { path: 'broken', component: () => import('@/features/broken-promises/BrokenPage.vue'), props: true, meta: { title: 'title.broken' }, beforeEnter: promiseWords },
       { path: 'settings', component: () => import('@/features/office/SettingsPage.vue'), meta: { title: 'title.settings' } },
+      { path: 'settings/triggers', component: () => import('@/features/triggers/TriggersPage.vue'), meta: { title: 'title.triggers' }, beforeEnter: promiseWords },
+      { path: 'settings/suggestions', component: () => import('@/features/suggestions/SuggestionsPage.vue'), meta: { title: 'title.suggestions' }, beforeEnter: promiseWords },
       { path: 'runs/:runId', component: () => import('@/features/runs/RunPage.vue'), props: true, meta: { title: 'title.runs' } },
     ],
   },
@@ -79,7 +89,7 @@ const staff: RouteRecordRaw = {
   path: '/staff',
   component: () => import('./StaffShell.vue'),
   meta: { face: 'staff' },
-  beforeEnter: () => Promise.all([useWords('repairs'), useWords('staff')]).then(() => true),
+  beforeEnter: words('repairs', 'staff'),
   children: [
     { path: '', component: () => import('@/features/staff/TodoPage.vue'), meta: { title: 'title.todo' } },
     { path: 'tickets/:communityId/:ticketId', component: () => import('@/features/staff/JobPage.vue'), props: true, meta: { title: 'title.job', tab: '/staff' } },

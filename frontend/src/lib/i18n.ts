@@ -5,11 +5,13 @@ import type { Language } from './dates'
 import type { common } from './words/common.zh'
 import type { desk } from './words/desk.zh'
 import type { localPay } from './words/local-pay.zh'
+import type { promises } from './words/promises.zh'
 import type { repairs } from './words/repairs.zh'
+import type { service } from './words/service.zh'
 import type { staff } from './words/staff.zh'
 
 export type { Language }
-export type Words = typeof common & typeof desk & typeof localPay & typeof repairs & typeof staff
+export type Words = typeof common & typeof desk & typeof localPay & typeof promises & typeof repairs & typeof service & typeof staff
 export type Key = keyof Words
 export type Fact = string | number | boolean | null | undefined | readonly string[]
 export type Facts = Record<string, Fact>
@@ -18,7 +20,7 @@ type Name<Slot extends string> = Slot extends `${infer First}|${string}` ? First
 type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Name<Slot> | Slots<Rest> : never
 type Given<K extends Key> = [Slots<Words[K]>] extends [never] ? [] : [Record<Slots<Words[K]>, string | number>]
 
-export type Area = 'common' | 'desk' | 'local-pay' | 'repairs' | 'staff'
+export type Area = 'common' | 'desk' | 'local-pay' | 'promises' | 'repairs' | 'service' | 'staff'
 type Load = () => Promise<Record<string, string>>
 
 const LOADERS: Record<Area, Record<Language, Load>> = {
@@ -34,9 +36,17 @@ const LOADERS: Record<Area, Record<Language, Load>> = {
     'zh-CN': () => import('./words/local-pay.zh').then((module) => module.localPay),
     en: () => import('./words/local-pay.en').then((module) => module.localPay),
   },
+  promises: {
+    'zh-CN': () => import('./words/promises.zh').then((module) => module.promises),
+    en: () => import('./words/promises.en').then((module) => module.promises),
+  },
   repairs: {
     'zh-CN': () => import('./words/repairs.zh').then((module) => module.repairs),
     en: () => import('./words/repairs.en').then((module) => module.repairs),
+  },
+  service: {
+    'zh-CN': () => import('./words/service.zh').then((module) => module.service),
+    en: () => import('./words/service.en').then((module) => module.service),
   },
   staff: {
     'zh-CN': () => import('./words/staff.zh').then((module) => module.staff),

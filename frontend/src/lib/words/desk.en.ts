@@ -8,6 +8,10 @@ export const desk: Record<keyof typeof source, string> = {
   ...findings,
   ...events,
   ...cashier,
+  'nav.service': 'Tickets',
+  'nav.callbacks': 'Callbacks',
+  'nav.broken': 'Broken promises',
+
   'search.label': 'Find a unit',
   'search.placeholder': 'Unit, name, last digits of a phone',
   'search.hits': 'Units found',

@@ -4,6 +4,10 @@ import { events } from './events.zh'
 import { findings } from './findings.zh'
 
 const said = {
+  'nav.service': '工单',
+  'nav.callbacks': '回访',
+  'nav.broken': '失约',
+
   'search.label': '找房屋',
   'search.placeholder': '房号、姓名、电话尾号',
   'search.hits': '找到的房屋',
