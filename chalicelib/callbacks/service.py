@@ -12,6 +12,7 @@ from chalicelib.core.scope import Cause, Scope
 from chalicelib.estate import service as estate
 from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import community_home, unit_home
+from chalicelib.tickets.rules import life
 from chalicelib.tickets.rules.tickets import Ticket, Verb, move
 from chalicelib.tickets.service import joining, reading
 from chalicelib.tickets.service.joining import Said
@@ -105,9 +106,9 @@ def _answer(
     callback = rules.answered(before, attempt, score=score, suggestion=suggestion, source=source)
     with transaction(scope, cause) as tx:
         if callback.is_content:
-            joining.close_in(tx, ticket, Said("ticket.closed", suggestion))
+            joining.close_in(tx, ticket, Said("ticket.closed", suggestion, score=score))
         else:
-            joining.reopen_in(tx, ticket, Said("ticket.reopened", suggestion))
+            joining.reopen_in(tx, ticket, Said("ticket.reopened", suggestion, score=score))
         return tx.record(
             "callback.answered",
             subject=store.callback_row(scope, callback),
@@ -122,8 +123,9 @@ def tell_late(scope: Scope, cause: Cause, callback_id: str) -> CallbackMissed:
     before = store.load_callback(scope, callback_id)
     if before.late:
         raise CallbackDone()
-    callback = rules.missed(before)
+    callback, ticket = rules.missed(before), reading.get_ticket(scope, before.ticket_id)
     with transaction(scope, cause) as tx:
+        tx.save(joining.missed_in(tx, ticket, life.CALLBACK))
         return tx.record(
             "callback.missed",
             subject=store.callback_row(scope, callback),

@@ -35,6 +35,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "tickets.work": _OFFICE | _FIELD | {_R.ADMIN},
     "callbacks.read": _READERS | {_R.STEWARD},
     "callbacks.make": _OFFICE | {_R.STEWARD, _R.ADMIN},
+    "promises.read": _OVERSEERS | {_R.DESK, _R.COMPLAINT_HANDLER},
     "suggestions.read": _READERS,
     "suggestions.write": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "journal.read": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.FINANCE, _R.AUDITOR, _R.ADMIN}),

@@ -17,6 +17,7 @@ from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.identities import principal
 from chalicelib.people.service.parties import (
     actor_names,
+    ask_household,
     existing_parties,
     get_party,
     household_rows,
@@ -50,6 +51,7 @@ __all__ = [
     "actor_names",
     "add_staff",
     "add_staff_in",
+    "ask_household",
     "change_grants",
     "colleagues",
     "directory_page",

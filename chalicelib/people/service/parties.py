@@ -10,6 +10,7 @@ from decimal import Decimal
 from chalicelib.core.clock import business_date
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
+from chalicelib.db.reads import Ask
 from chalicelib.db.rows import Row
 from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
@@ -82,6 +83,11 @@ def get_party(scope: Scope, party_id: str) -> Party:
 def households(scope: Scope, unit_ids: Iterable[str]) -> dict[str, tuple[Tenure, ...]]:
     """The tenures, past ones too, of those units that have any. The caller has read the units within its reach."""
     return store.households(scope, unit_ids)
+
+
+def ask_household(scope: Scope, unit_id: str) -> Ask[tuple[Tenure, ...]]:
+    """The same of one unit, to be read with other things; nothing where nobody is on file."""
+    return store.ask_household(scope, unit_id)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core import limits
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Listing, every, get_many
+from chalicelib.db.reads import Ask, Listing, every, get_many
 from chalicelib.db.rows import AggregateRow, Instant, Packed, table_name
 from chalicelib.db.staging import visible
 from chalicelib.people.rules.parties import Holder, NewParty, Party, PartyTenure, Tenure
@@ -168,6 +168,15 @@ def households(scope: Scope, unit_ids: Iterable[str]) -> dict[str, tuple[Tenure,
     """The tenures of each unit that has any. The caller sees to the reach."""
     rows = get_many(HouseholdRow, ((f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD") for unit_id in unit_ids))
     return {row.pk.rpartition("#")[2]: row.tenures for row in visible(scope, rows)}
+
+
+def ask_household(scope: Scope, unit_id: str) -> Ask[tuple[Tenure, ...]]:
+    """A unit's tenures, to be read with other things. The caller sees to the reach."""
+
+    def meaning(row: HouseholdRow | None) -> tuple[Tenure, ...]:
+        return tuple(one for found in visible(scope, [row] if row else []) for one in found.tenures)
+
+    return Ask(HouseholdRow, f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD", meaning)
 
 
 def _party(row: PartyRow) -> Party:

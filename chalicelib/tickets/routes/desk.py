@@ -7,21 +7,19 @@ from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate import service as estate
 from chalicelib.people import service as people
 from chalicelib.tickets.routes.media import form_view
-from chalicelib.tickets.routes.names import step_views, ticket_views
-from chalicelib.tickets.schemas import (
-    AskSuggestion,
-    BeginMedia,
+from chalicelib.tickets.routes.names import glance_views, missed_views, step_views, ticket_views
+from chalicelib.tickets.schemas.takes import AskSuggestion, BeginMedia, SuggestionTable, TakeReport, table_of
+from chalicelib.tickets.schemas.views import (
     ColleagueView,
     FormView,
+    GlanceView,
     MediaLink,
+    MissedView,
     StepView,
     SuggestedView,
-    SuggestionTable,
     SuggestionView,
-    TakeReport,
     TicketView,
     colleague_view,
-    table_of,
 )
 from chalicelib.tickets.service import files, intake, reading
 from chalicelib.tickets.service.joining import TicketMoved
@@ -31,6 +29,7 @@ routes = Routes(__name__)
 
 _TICKETS = "/communities/{community_id}/tickets"
 _TICKET = _TICKETS + "/{ticket_id}"
+_UNIT_TICKETS = "/communities/{community_id}/units/{unit_id}/tickets"
 
 
 @routes.get(_TICKETS, gives=Rows[TicketView], may="tickets.read", asks=Paged)
@@ -47,6 +46,21 @@ def list_closed_tickets(call: Call, community_id: str) -> Rows[TicketView]:
     return Rows(rows=ticket_views(call.scope, found), next=onward)
 
 
+@routes.get(_UNIT_TICKETS, gives=Rows[GlanceView], may="tickets.read", asks=Paged)
+def list_unit_tickets(call: Call, community_id: str, unit_id: str) -> Rows[GlanceView]:
+    """The open tickets of one unit, newest first."""
+    estate.get_unit(call.scope, unit_id, community_id=community_id)
+    found, onward = reading.unit_page(call.scope, unit_id, is_open=True, cursor=call.query.cursor)
+    return Rows(rows=glance_views(call.scope, found), next=onward)
+
+
+@routes.get("/communities/{community_id}/broken-promises", gives=Rows[MissedView], may="promises.read", asks=Paged)
+def list_broken_promises(call: Call, community_id: str) -> Rows[MissedView]:
+    """The promises about tickets that were not kept, newest first, and where each ticket stands now."""
+    found, onward = reading.missed_page(call.scope, community_id, cursor=call.query.cursor)
+    return Rows(rows=missed_views(call.scope, found), next=onward)
+
+
 @routes.post(_TICKETS, takes=TakeReport, gives=TicketMoved, may="tickets.open")
 def take_report(call: Call, community_id: str) -> TicketMoved:
     """Take a report down, for somebody on the telephone or at the counter."""
@@ -61,6 +75,7 @@ def take_report(call: Call, community_id: str) -> TicketMoved:
         kind=body.kind,
         priority=body.priority,
         community_id=community_id,
+        contact_id=body.contact_id,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.core.scope import Scope
-from chalicelib.tickets.schemas import BeginMedia, FormView
+from chalicelib.tickets.schemas.takes import BeginMedia
+from chalicelib.tickets.schemas.views import FormView
 from chalicelib.tickets.service import files
 
 

@@ -6,17 +6,9 @@ from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate import service as estate
 from chalicelib.tickets.routes.media import form_view
-from chalicelib.tickets.routes.names import step_views, ticket_views
-from chalicelib.tickets.schemas import (
-    AskSuggestion,
-    BeginMedia,
-    FormView,
-    MediaLink,
-    Report,
-    StepView,
-    SuggestedView,
-    TicketView,
-)
+from chalicelib.tickets.routes.names import glance_views, step_views, ticket_views
+from chalicelib.tickets.schemas.takes import AskSuggestion, BeginMedia, Report
+from chalicelib.tickets.schemas.views import FormView, GlanceView, MediaLink, StepView, SuggestedView, TicketView
 from chalicelib.tickets.service import files, intake, reading
 from chalicelib.tickets.service.joining import TicketMoved
 
@@ -34,18 +26,18 @@ def report(call: Call, unit_id: str) -> TicketMoved:
     return intake.open_ticket(call.scope, call.cause, unit_id, ticket_id=body.ticket_id, words=body.words, files=kept)
 
 
-@routes.get(_UNIT, gives=Rows[TicketView], may="own.read", asks=Paged)
-def my_tickets(call: Call, unit_id: str) -> Rows[TicketView]:
+@routes.get(_UNIT, gives=Rows[GlanceView], may="own.read", asks=Paged)
+def my_tickets(call: Call, unit_id: str) -> Rows[GlanceView]:
     """The open tickets of one of the caller's units, newest first."""
     found, onward = reading.unit_page(call.scope, unit_id, is_open=True, cursor=call.query.cursor)
-    return Rows(rows=ticket_views(call.scope, found), next=onward)
+    return Rows(rows=glance_views(call.scope, found), next=onward)
 
 
-@routes.get(_UNIT + "/closed", gives=Rows[TicketView], may="own.read", asks=Paged)
-def my_closed_tickets(call: Call, unit_id: str) -> Rows[TicketView]:
+@routes.get(_UNIT + "/closed", gives=Rows[GlanceView], may="own.read", asks=Paged)
+def my_closed_tickets(call: Call, unit_id: str) -> Rows[GlanceView]:
     """The closed tickets of one of the caller's units, newest first."""
     found, onward = reading.unit_page(call.scope, unit_id, is_open=False, cursor=call.query.cursor)
-    return Rows(rows=ticket_views(call.scope, found), next=onward)
+    return Rows(rows=glance_views(call.scope, found), next=onward)
 
 
 @routes.get(_TICKET, gives=TicketView, may="own.read")

@@ -6,12 +6,13 @@ Pure: no clock, no database, no HTTP.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.core import limits
 from chalicelib.tickets.rules.tickets import (
     BadPercent,
+    ExpectedNotAhead,
     Hold,
     HoldNotAhead,
     Kind,
@@ -28,6 +29,8 @@ from chalicelib.timers.rules import Clock, Clocks
 ACCEPT: Final = "accept"
 STAGED_REPLY: Final = "staged_reply"
 REVIEW: Final = "review"
+CALLBACK: Final = "callback"
+"""Kept by `callbacks`; here it is only remembered when it was broken."""
 
 _WHOLE: Final = 100
 
@@ -36,14 +39,13 @@ def opened(ticket: Ticket) -> Ticket:
     """The promises of a new ticket: accepted in 10 minutes, told something in 30, kept posted every 2 hours."""
     clocks = _accept_clock(ticket.clocks, ticket.opened_at)
     clocks = timers.start(clocks, STAGED_REPLY, at=ticket.opened_at, minutes=limits.STAGED_REPLY_MINUTES)
-    clocks = timers.start(clocks, REVIEW, at=ticket.opened_at, minutes=limits.REVIEW_MINUTES, repeats=True)
-    return replace(ticket, clocks=clocks)
+    return replace(ticket, clocks=_review_clock(clocks, ticket.opened_at))
 
 
 def assigned(ticket: Ticket, worker_id: str, *, at: datetime) -> Ticket:
     """Somebody's to do; they accept within ten minutes."""
-    moved = move(ticket, Verb.ASSIGN)
-    return replace(moved, worker_id=worker_id, hold=None, clocks=_accept_clock(ticket.clocks, at))
+    moved = _again(move(ticket, Verb.ASSIGN), at)
+    return replace(moved, worker_id=worker_id, clocks=_accept_clock(moved.clocks, at))
 
 
 def accepted(ticket: Ticket, worker_id: str) -> Ticket:
@@ -66,22 +68,26 @@ def arrived(ticket: Ticket, worker_id: str) -> Ticket:
 
 
 def held(ticket: Ticket, hold: Hold, *, at: datetime) -> Ticket:
-    """Nothing can be done until a time to come."""
-    if hold.until <= at:
-        raise HoldNotAhead()
-    return replace(move(ticket, Verb.HOLD), hold=hold, expected_at=hold.until)
+    """Nothing can be done until a time to come: the owner is told why, and hears next when it is over."""
+    if not at < hold.until <= at + timedelta(days=limits.HOLD_DAYS):
+        raise HoldNotAhead(most_days=limits.HOLD_DAYS)
+    review = Clock(REVIEW, hold.until, limits.REVIEW_MINUTES)
+    clocks = (*timers.stop(_told(ticket.clocks), REVIEW), review)
+    return replace(move(ticket, Verb.HOLD), hold=hold, expected_at=hold.until, clocks=clocks)
 
 
-def resumed(ticket: Ticket) -> Ticket:
-    """It goes on."""
-    return replace(move(ticket, Verb.RESUME), hold=None)
+def resumed(ticket: Ticket, *, at: datetime) -> Ticket:
+    """It goes on, and is looked at every two hours again."""
+    return _again(move(ticket, Verb.RESUME), at)
 
 
-def progressed(ticket: Ticket, percent: int, expected_at: datetime | None) -> Ticket:
+def progressed(ticket: Ticket, percent: int, expected_at: datetime | None, *, at: datetime) -> Ticket:
     """So far it is; the owner is told."""
     moved = move(ticket, Verb.PROGRESS)
     if not 0 < percent < _WHOLE:
         raise BadPercent(percent=percent)
+    if expected_at and expected_at <= at:
+        raise ExpectedNotAhead()
     return replace(moved, percent=percent, expected_at=expected_at or ticket.expected_at, clocks=_told(ticket.clocks))
 
 
@@ -124,9 +130,18 @@ def classified(ticket: Ticket, kind: Kind, priority: Priority) -> Ticket:
 
 def broken(ticket: Ticket, clock: Clock, *, at: datetime) -> Ticket:
     """A promise was not kept, or (REVIEW) it is time to look at the ticket again and tell the owner."""
-    clocks = timers.fired(ticket.clocks, clock, at=at)
-    late = ticket.late if clock.rule in {*ticket.late, REVIEW} else (*ticket.late, clock.rule)
-    return replace(ticket, clocks=clocks, late=late)
+    told = replace(ticket, clocks=timers.fired(ticket.clocks, clock, at=at))
+    return told if clock.rule == REVIEW else late_with(told, clock.rule)
+
+
+def late_with(ticket: Ticket, rule: str) -> Ticket:
+    """The promise of `rule` was broken, which is remembered once."""
+    return ticket if rule in ticket.late else replace(ticket, late=(*ticket.late, rule))
+
+
+def _again(moved: Ticket, at: datetime) -> Ticket:
+    """A ticket that was held, if it was, is one no more."""
+    return replace(moved, hold=None, clocks=_review_clock(moved.clocks, at)) if moved.hold else moved
 
 
 def _own(moved: Ticket, before: Ticket, worker_id: str) -> Ticket:
@@ -137,6 +152,10 @@ def _own(moved: Ticket, before: Ticket, worker_id: str) -> Ticket:
 
 def _accept_clock(clocks: Clocks, at: datetime) -> Clocks:
     return timers.start(clocks, ACCEPT, at=at, minutes=limits.ACCEPT_MINUTES)
+
+
+def _review_clock(clocks: Clocks, at: datetime) -> Clocks:
+    return timers.start(clocks, REVIEW, at=at, minutes=limits.REVIEW_MINUTES, repeats=True)
 
 
 def _told(clocks: Clocks) -> Clocks:

@@ -10,7 +10,7 @@ from chalicelib.core.media import Media
 
 @dataclass(frozen=True)
 class Step:
-    """What happened. `shown`: the owner sees it; the office sees all. `by` is the journal's actor."""
+    """What happened. `shown`: the owner sees it; the office sees all. `by` is the journal's actor; `score` 1 to 5."""
 
     n: int
     at: datetime
@@ -20,3 +20,4 @@ class Step:
     percent: int | None = None
     files: tuple[Media, ...] = ()
     shown: bool = True
+    score: int | None = None

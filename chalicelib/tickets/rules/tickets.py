@@ -112,9 +112,21 @@ class BadPercent(Invalid):
 
 
 class HoldNotAhead(Invalid):
-    """A hold must end at a time to come."""
+    """A hold ends at a time to come, within so many days."""
 
     code = "ticket_hold_not_ahead"
+
+
+class ExpectedNotAhead(Invalid):
+    """Work is expected to be done at a time to come."""
+
+    code = "ticket_expected_not_ahead"
+
+
+class BadContact(Invalid):
+    """Whom to call back is somebody of the unit's household."""
+
+    code = "ticket_bad_contact"
 
 
 @dataclass(frozen=True)

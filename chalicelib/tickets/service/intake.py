@@ -14,9 +14,11 @@ from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import unit_home
+from chalicelib.people import service as people
+from chalicelib.people.service import Tenure
 from chalicelib.tickets.rules import life
 from chalicelib.tickets.rules.suggest import suggest
-from chalicelib.tickets.rules.tickets import Kind, Priority, Status, Ticket, TicketExists, summary_of
+from chalicelib.tickets.rules.tickets import BadContact, Kind, Priority, Status, Ticket, TicketExists, summary_of
 from chalicelib.tickets.service.joining import Said, TicketMoved, moved_as, step_in
 from chalicelib.tickets.store import budgets
 from chalicelib.tickets.store import suggestions as suggestion_store
@@ -37,19 +39,24 @@ def open_ticket(
     kind: Kind | None = None,
     priority: Priority | None = None,
     community_id: str | None = None,
+    contact_id: str | None = None,
 ) -> TicketMoved:
     """Report something about a unit. Kind and priority are suggested by the words unless somebody says them.
 
-    One read, one commit. Raises NotFound, TicketExists, and TooMany for a household that reports without end.
+    `contact_id` is whom to call back: of its household, else the person who reports or whoever pays. One read, one
+    commit. Raises NotFound, BadContact, TicketExists, and TooMany for a household that reports without end.
     """
     unit_ask, same = estate.ask_unit(scope, unit_id, community_id=community_id), store.ask_ticket(scope, ticket_id)
     rules_ask, budget_ask = suggestion_store.ask_suggestions(scope), budgets.ask_budget(scope, at=cause.at)
-    found = Together(unit_ask, same, rules_ask, budget_ask)
+    household_ask = people.ask_household(scope, unit_id)
+    found = Together(unit_ask, same, rules_ask, budget_ask, *([household_ask] if contact_id else ()))
     unit = found[unit_ask]
     if found[same]:
         raise TicketExists()
     suggested, urgency = suggest(words, found[rules_ask][0])
     ticket = _new(scope, cause, unit, ticket_id, words, kind or suggested, priority or urgency)
+    if contact_id:
+        ticket = replace(ticket, contact_id=_of_household(contact_id, found[household_ask], cause))
     with transaction(scope, cause) as tx:
         if _is_at_home(scope):
             spent = _spend(found[budget_ask], cause)
@@ -90,6 +97,13 @@ def _contact(scope: Scope, cause: Cause, unit: Unit) -> str | None:
         return party_id
     payer = unit.payer_on(clock.business_date(cause.at))
     return payer.value if payer else None
+
+
+def _of_household(contact_id: str, tenures: tuple[Tenure, ...], cause: Cause) -> str:
+    today = clock.business_date(cause.at)
+    if not any(one.party_id == contact_id and one.holds_on(today) for one in tenures):
+        raise BadContact()
+    return contact_id
 
 
 def _is_at_home(scope: Scope) -> bool:

@@ -11,8 +11,10 @@ from chalicelib.db.rows import AggregateRow
 from chalicelib.journal import Transaction, transaction
 from chalicelib.journal.entries import community_home, unit_home
 from chalicelib.tickets.rules import life
+from chalicelib.tickets.rules.missed import missed_of
 from chalicelib.tickets.rules.steps import Step
 from chalicelib.tickets.rules.tickets import Ticket
+from chalicelib.tickets.store import missed as missed_store
 from chalicelib.tickets.store import steps as step_store
 from chalicelib.tickets.store import tickets as store
 
@@ -42,6 +44,7 @@ class Said:
     percent: int | None = None
     files: tuple[Media, ...] = ()
     shown: bool = True
+    score: int | None = None
 
 
 def when_finished(join: Callable[[Transaction, Ticket], None]) -> None:
@@ -58,16 +61,21 @@ def commit(scope: Scope, cause: Cause, ticket: Ticket, said: Said, *, reason: st
         return tx.record(
             said.event,
             subject=step_in(tx, ticket, said),
-            home=unit_home(ticket.unit_id) if ticket.unit_id else community_home(ticket.community_id),
+            home=home_of(ticket),
             outcome=moved_as(ticket),
             reason=reason,
         )
 
 
+def home_of(ticket: Ticket) -> str:
+    """Under what the journal lists what happened to it."""
+    return unit_home(ticket.unit_id) if ticket.unit_id else community_home(ticket.community_id)
+
+
 def step_in(tx: Transaction, ticket: Ticket, said: Said) -> AggregateRow:
     """Add a step to the timeline; gives the ticket's row, which the caller saves or records its entry on."""
     n = ticket.steps + 1
-    step = Step(n, tx.cause.at, tx.scope.actor_id, said.event, said.words, said.percent, said.files, said.shown)
+    step = Step(n, tx.cause.at, tx.scope.actor_id, **vars(said))
     tx.save(step_store.step_row(tx.scope, ticket.ticket_id, step))
     return store.ticket_row(tx.scope, replace(ticket, steps=n))
 
@@ -82,9 +90,10 @@ def reopen_in(tx: Transaction, ticket: Ticket, said: Said) -> None:
     tx.save(step_in(tx, life.reopened(ticket, at=tx.cause.at), said))
 
 
-def note_in(tx: Transaction, ticket: Ticket, said: Said) -> None:
-    """Join a verb that only leaves a step."""
-    tx.save(step_in(tx, ticket, said))
+def missed_in(tx: Transaction, ticket: Ticket, rule: str) -> AggregateRow:
+    """A promise was broken: on the supervisors' list and the timeline; gives the ticket's row as `step_in` does."""
+    tx.save(missed_store.missed_row(tx.scope, missed_of(ticket, rule, at=tx.cause.at)))
+    return step_in(tx, life.late_with(ticket, rule), Said("ticket.promise_missed", rule, shown=False))
 
 
 def moved_as(ticket: Ticket) -> TicketMoved:

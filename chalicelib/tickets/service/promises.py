@@ -9,9 +9,9 @@ from chalicelib.core import clock
 from chalicelib.core.errors import Conflict
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.edge import jobs
-from chalicelib.journal import verb
+from chalicelib.journal import transaction, verb
 from chalicelib.tickets.rules import life
-from chalicelib.tickets.service.joining import Said, TicketMoved, commit
+from chalicelib.tickets.service.joining import Said, TicketMoved, commit, home_of, missed_in, moved_as
 from chalicelib.tickets.store import tickets as store
 from chalicelib.timers import rules as timers
 
@@ -55,7 +55,9 @@ def tell(scope: Scope, cause: Cause, ticket_id: str, *, rule: str, due_at: str) 
     told = life.broken(ticket, due, at=cause.at)
     if rule == life.REVIEW:
         return commit(scope, cause, told, Said("ticket.reviewed", percent=ticket.percent))
-    return commit(scope, cause, told, Said("ticket.promise_missed", rule, shown=False))
+    with transaction(scope, cause) as tx:
+        subject = missed_in(tx, told, rule)
+        return tx.record("ticket.promise_missed", subject=subject, home=home_of(told), outcome=moved_as(told))
 
 
 def due_tickets(until: datetime) -> list[Due]:

@@ -7,9 +7,12 @@ from chalicelib.core.media import Media
 from chalicelib.core.scope import Role, Scope
 from chalicelib.estate import service as estate
 from chalicelib.tickets.rules import suggest as rules
+from chalicelib.tickets.rules.glance import Glance
+from chalicelib.tickets.rules.missed import Missed
 from chalicelib.tickets.rules.steps import Step
 from chalicelib.tickets.rules.suggest import Suggestion
 from chalicelib.tickets.rules.tickets import Kind, Priority, Ticket
+from chalicelib.tickets.store import missed as missed_store
 from chalicelib.tickets.store import steps as step_store
 from chalicelib.tickets.store import suggestions as suggestion_store
 from chalicelib.tickets.store import tickets as store
@@ -54,7 +57,17 @@ def closed_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple
     return store.closed_page(scope, community_id, cursor=cursor)
 
 
-def unit_page(scope: Scope, unit_id: str, *, is_open: bool, cursor: str | None) -> tuple[list[Ticket], str | None]:
+def missed_page(
+    scope: Scope, community_id: str, *, cursor: str | None
+) -> tuple[list[tuple[Missed, Ticket]], str | None]:
+    """A page of the community's broken promises, newest first, each with its ticket as it is now."""
+    estate.get_community(scope, community_id)
+    found, onward = missed_store.missed_page(scope, community_id, cursor=cursor)
+    tickets = store.load_tickets(scope, {one.ticket_id for one in found})
+    return [(one, tickets[one.ticket_id]) for one in found], onward
+
+
+def unit_page(scope: Scope, unit_id: str, *, is_open: bool, cursor: str | None) -> tuple[list[Glance], str | None]:
     """A page of a unit's tickets, newest first; raises NotFound for a unit out of reach."""
     _need_unit(scope, unit_id)
     return store.unit_page(scope, unit_id, is_open=is_open, cursor=cursor)

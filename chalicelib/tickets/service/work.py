@@ -53,7 +53,7 @@ def hold(scope: Scope, cause: Cause, ticket_id: str, *, reason: str, until: date
 @verb("tickets.resume")
 def resume(scope: Scope, cause: Cause, ticket_id: str) -> TicketMoved:
     """It goes on."""
-    ticket = life.resumed(store.load_ticket(scope, ticket_id))
+    ticket = life.resumed(store.load_ticket(scope, ticket_id), at=cause.at)
     return commit(scope, cause, ticket, Said("ticket.resumed"))
 
 
@@ -69,7 +69,7 @@ def progress(
     files: tuple[Media, ...] = (),
 ) -> TicketMoved:
     """So far it is; the owner sees it."""
-    ticket = life.progressed(store.load_ticket(scope, ticket_id), percent, expected_at)
+    ticket = life.progressed(store.load_ticket(scope, ticket_id), percent, expected_at, at=cause.at)
     return commit(scope, cause, ticket, Said("ticket.progressed", words, percent, files))
 
 

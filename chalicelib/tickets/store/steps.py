@@ -24,11 +24,13 @@ class StepRow(TicketsRow):
     percent = NumberAttribute(null=True)
     files: Packed[tuple[Media, ...]] = Packed(tuple[Media, ...], null=True)
     shown = BooleanAttribute(default=True)
+    score = NumberAttribute(null=True)
 
 
 def step_row(scope: Scope, ticket_id: str, step: Step) -> StepRow:
     row = StepRow(ticket_pk(scope, ticket_id), f"{_STEP}{step.n:04}", at=step.at, by=step.by, event=step.event)
     row.words, row.percent, row.files, row.shown = step.words or None, step.percent, step.files or None, step.shown
+    row.score = step.score
     return row
 
 
@@ -49,4 +51,5 @@ def _step(row: StepRow) -> Step:
         percent=int(row.percent) if row.percent is not None else None,
         files=row.files or (),
         shown=row.shown,
+        score=int(row.score) if row.score is not None else None,
     )

@@ -1,7 +1,7 @@
 """The tickets table: a ticket and its steps are one collection; its lists are indexes of small entries.
 
 `work` lists a community's open tickets by the promise that breaks first, and its closed ones; `home` a unit's; `due`
-holds those whose next promise a sweep must watch.
+holds those whose next promise a sweep must watch. `work` lists a community's broken promises too.
 """
 
 from __future__ import annotations
@@ -36,6 +36,21 @@ LISTED: Final = [
     "done_at",
 ]
 """What a list shows of a ticket; what it takes more stands in the ticket's own row."""
+LISTED_AT_HOME: Final = [
+    "v",
+    "place",
+    "kind",
+    "priority",
+    "summary",
+    "status",
+    "worker_id",
+    "percent",
+    "expected_at",
+    "promised_at",
+    "promised_rule",
+    "done_at",
+]
+"""What a household's list shows: twenty entries in one read unit."""
 
 
 class WorkIndex(GlobalSecondaryIndex[Row]):  # type: ignore[no-untyped-call]
@@ -50,7 +65,7 @@ class WorkIndex(GlobalSecondaryIndex[Row]):  # type: ignore[no-untyped-call]
 class HomeIndex(GlobalSecondaryIndex[Row]):  # type: ignore[no-untyped-call]
     class Meta:
         index_name = "home"
-        projection = IncludeProjection(LISTED)
+        projection = IncludeProjection(LISTED_AT_HOME)
 
     home_pk = UnicodeAttribute(hash_key=True)
     home_sk = UnicodeAttribute(range_key=True)

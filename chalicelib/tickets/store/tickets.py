@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,8 +11,9 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Ask, Listing, get, page
+from chalicelib.db.reads import Ask, Listing, get, get_many, page
 from chalicelib.db.rows import Instant, Packed
+from chalicelib.tickets.rules.glance import Glance
 from chalicelib.tickets.rules.tickets import Hold, Kind, Priority, Status, Ticket
 from chalicelib.tickets.store.tables import TicketsRow, ticket_pk
 from chalicelib.timers import due
@@ -124,11 +125,18 @@ def closed_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple
     return _page(scope, listing, cursor)
 
 
-def unit_page(scope: Scope, unit_id: str, *, is_open: bool, cursor: str | None) -> tuple[list[Ticket], str | None]:
-    """A page of the unit's open (or closed) tickets, newest first."""
+def unit_page(scope: Scope, unit_id: str, *, is_open: bool, cursor: str | None) -> tuple[list[Glance], str | None]:
+    """A page of the unit's open (or closed) tickets, newest first. The caller sees to the reach."""
     lead = _OPEN if is_open else _CLOSED
     listing = Listing(TicketRow, f"{scope.org_id}#U#{unit_id}", lead, index="home", newest_first=True)
-    return _page(scope, listing, cursor)
+    found = page(scope, listing, cursor=cursor)
+    return [_glance(row) for row in found.rows], found.next
+
+
+def load_tickets(scope: Scope, ticket_ids: Iterable[str]) -> dict[str, Ticket]:
+    """Those that stand. The caller sees to the reach."""
+    rows = get_many(TicketRow, ((ticket_pk(scope, ticket_id), _TICKET) for ticket_id in ticket_ids))
+    return {one.ticket_id: one for one in map(_ticket, rows)}
 
 
 def _page(scope: Scope, listing: Listing[TicketRow], cursor: str | None) -> tuple[list[Ticket], str | None]:
@@ -145,6 +153,24 @@ def promises_due(until: datetime) -> Iterator[due.Waiting]:
 def _next(row: TicketRow) -> Clocks:
     """A list holds the promise that breaks first only."""
     return (Clock(row.promised_rule, row.promised_at),) if row.promised_at and row.promised_rule else ()
+
+
+def _glance(row: TicketRow) -> Glance:
+    """An entry of the list at home, which says only in its key since when the ticket stands."""
+    return Glance(
+        ticket_id=row.pk.rpartition("#")[2],
+        place=row.place,
+        kind=Kind(row.kind),
+        priority=Priority(row.priority),
+        summary=row.summary,
+        status=Status(row.status),
+        opened_at=clock.from_instant(row.home_sk.split("#")[1]),
+        worker_id=row.worker_id,
+        percent=int(row.percent or 0),
+        expected_at=row.expected_at,
+        clocks=_next(row),
+        done_at=row.done_at,
+    )
 
 
 def _ticket(row: TicketRow) -> Ticket:

@@ -19,6 +19,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/broken-promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promises about tickets that were not kept, newest first, and where each ticket stands now. */
+        get: operations["tickets_list_broken_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/callbacks": {
         parameters: {
             query?: never;
@@ -797,6 +814,23 @@ export interface paths {
         };
         /** One month of a unit, line by line. */
         get: operations["billing_unit_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open tickets of one unit, newest first. */
+        get: operations["tickets_list_unit_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1747,7 +1781,7 @@ export interface components {
          * FileView
          * @description A file on the timeline.
          */
-        "chalicelib.tickets.schemas.FileView": {
+        "chalicelib.tickets.schemas.views.FileView": {
             content_type: string;
             kind: string;
             media_id: string;
@@ -2003,6 +2037,25 @@ export interface components {
             totp_code: string;
         };
         /**
+         * GlanceView
+         * @description A ticket in the list at home, and in that of one unit at the desk.
+         */
+        GlanceView: {
+            clocks: components["schemas"]["ClockView"][];
+            done_at: string | null;
+            expected_at: string | null;
+            kind: string;
+            number: string;
+            opened_at: string;
+            percent: number;
+            place: string;
+            priority: string;
+            status: string;
+            summary: string;
+            ticket_id: string;
+            worker_name: string;
+        };
+        /**
          * GrantBody
          * @description A role and where it holds: everywhere, in some communities, or in some buildings of these.
          */
@@ -2180,6 +2233,23 @@ export interface components {
          */
         MediaLink: {
             url: string;
+        };
+        /**
+         * MissedView
+         * @description A promise that was broken, and the ticket's state and worker now.
+         */
+        MissedView: {
+            kind: string;
+            missed_at: string;
+            place: string;
+            priority: string;
+            rule: string;
+            status: string;
+            summary: string;
+            ticket_id: string;
+            ticket_number: string;
+            worker_id: string | null;
+            worker_name: string;
         };
         /**
          * MonthView
@@ -2538,6 +2608,15 @@ export interface components {
             rows: components["schemas"]["FindingView"][];
         };
         /**
+         * Rows[GlanceView]
+         * @description A page of a listing.
+         */
+        Rows_GlanceView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["GlanceView"][];
+        };
+        /**
          * Rows[ImportView]
          * @description A page of a listing.
          */
@@ -2554,6 +2633,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["ItemView"][];
+        };
+        /**
+         * Rows[MissedView]
+         * @description A page of a listing.
+         */
+        Rows_MissedView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["MissedView"][];
         };
         /**
          * Rows[MonthView]
@@ -2904,9 +2992,10 @@ export interface components {
             at: string;
             by_name: string;
             event: string;
-            files: components["schemas"]["chalicelib.tickets.schemas.FileView"][];
+            files: components["schemas"]["chalicelib.tickets.schemas.views.FileView"][];
             n: number;
             percent: number | null;
+            score: number | null;
             shown: boolean;
             words: string;
         };
@@ -2985,6 +3074,8 @@ export interface components {
          * @description What the desk takes down; kind and priority are suggested where it says none.
          */
         TakeReport: {
+            /** @default null */
+            contact_id: string | null;
             /** @default [] */
             files: string[];
             /** @default null */
@@ -3175,6 +3266,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommunityView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickets_list_broken_promises: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_MissedView_"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -4932,6 +5056,40 @@ export interface operations {
             };
         };
     };
+    tickets_list_unit_tickets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_GlanceView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     imports_begin_upload: {
         parameters: {
             query?: never;
@@ -5609,7 +5767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rows_TicketView_"];
+                    "application/json": components["schemas"]["Rows_GlanceView_"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -5679,7 +5837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rows_TicketView_"];
+                    "application/json": components["schemas"]["Rows_GlanceView_"];
                 };
             };
             /** @description refused; nothing was changed */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,14 @@ import pytest
 from chalicelib.callbacks import jobs as callbacks_jobs
 from chalicelib.callbacks import service as callbacks
 from chalicelib.callbacks.rules import BadScore, CallbackDone, NobodyCalled, RetryNotAhead, Source, State
-from chalicelib.core import clock, limits
+from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import NotFound, TooMany
-from chalicelib.core.scope import system_scope
+from chalicelib.core.scope import Reach, Scope, system_scope
 from chalicelib.edge import jobs
 from chalicelib.tickets import jobs as tickets_jobs
 from chalicelib.tickets.rules import life
 from chalicelib.tickets.rules.suggest import DEFAULT, Suggestion
-from chalicelib.tickets.rules.tickets import Kind, NotYours, Priority, Status, TicketExists, TicketRefused
+from chalicelib.tickets.rules.tickets import BadContact, Kind, NotYours, Priority, Status, TicketExists, TicketRefused
 from chalicelib.tickets.service import intake, reading, work
 from chalicelib.tickets.service.suggestions import change_suggestions
 from tests.builders import payments, tickets
@@ -260,6 +261,57 @@ def test_promises_are_told_once_each_when_they_break_and_a_review_every_two_hour
     tickets.later(days=3)
     jobs.run(tickets_jobs.PROMISES)
     assert "finished" in events(office, ticket_id)[-1]
+
+
+def broken(office: Office, scope: Scope | None = None) -> list[tuple[str, str, Status]]:
+    found, _ = reading.missed_page(scope or office.scope, office.community_id, cursor=None)
+    return [(one.ticket_id, one.rule, ticket.status) for one, ticket in found]
+
+
+def test_what_was_not_kept_is_on_the_supervisors_list_with_its_ticket_as_it_is_now(either_office: Office) -> None:
+    office, late, kept = either_office, tickets.a_ticket(either_office), tickets.a_ticket(either_office, FIRST + 1)
+    work.accept(tickets.worker(office), a_cause(), kept)
+    work.reply(tickets.worker(office), a_cause(), kept, words="带配件过来")
+    tickets.later(minutes=31)
+    for _ in range(2):
+        jobs.run(tickets_jobs.PROMISES)
+    assert broken(office) == [(late, life.STAGED_REPLY, Status.NEW), (late, life.ACCEPT, Status.NEW)]
+    work.arrive(tickets.worker(office), a_cause(), kept)
+    work.finish(tickets.worker(office), a_cause(), kept)
+    tickets.later(hours=25)
+    for _ in range(2):
+        jobs.run(callbacks_jobs.PROMISES)
+    assert broken(office)[0] == (kept, life.CALLBACK, Status.DONE)
+    assert tickets.ticket_of(office, kept).late == (life.CALLBACK,)
+    assert tickets.timeline(office, kept)[-1].words == life.CALLBACK
+    elsewhere = Reach(communities=frozenset({office.community_id}), buildings=frozenset({an_id("another building")}))
+    assert broken(office, replace(office.scope, reach=elsewhere)) == []
+
+
+def test_whom_to_call_back_is_of_the_household_and_the_payer_where_nobody_is_named(office: Office) -> None:
+    desk, unit_id = payments.cashier(office), payments.unit_of(office)
+
+    def taken(contact_id: str | None = None) -> str | None:
+        ticket_id = ids.ulid(clock.now())
+        intake.open_ticket(desk, a_cause(), unit_id, ticket_id=ticket_id, words="灯坏了", contact_id=contact_id)
+        return tickets.ticket_of(office, ticket_id).contact_id
+
+    owner = payments.owner_of(office)
+    assert taken() == owner
+    assert taken(owner) == owner
+    for stranger in (payments.owner_of(office, FIRST + 1), an_id("nobody")):
+        with pytest.raises(BadContact):
+            taken(stranger)
+
+
+def test_the_stars_that_were_given_stand_on_the_timeline(office: Office) -> None:
+    ticket_id = tickets.a_ticket(office)
+    tickets.worked(office, ticket_id)
+    tickets.scored(office, ticket_id, 2)
+    tickets.worked(office, ticket_id)
+    tickets.answered(office, ticket_id, 5, reopened=1)
+    steps = tickets.timeline(office, ticket_id, scope=payments.owner(office))
+    assert [(step.event, step.score) for step in steps if step.score] == [("ticket.reopened", 2), ("ticket.closed", 5)]
 
 
 def test_the_ticket_whose_promise_breaks_first_stands_on_top(office: Office) -> None:

@@ -10,7 +10,16 @@ import pytest
 
 from chalicelib.core import limits
 from chalicelib.tickets.rules import life
-from chalicelib.tickets.rules.tickets import BadPercent, Hold, HoldNotAhead, NotYours, Priority, Status, Ticket
+from chalicelib.tickets.rules.tickets import (
+    BadPercent,
+    ExpectedNotAhead,
+    Hold,
+    HoldNotAhead,
+    NotYours,
+    Priority,
+    Status,
+    Ticket,
+)
 from chalicelib.timers import rules as timers
 from tests.builders.core import AT
 from tests.unit.tickets.samples import ME, OTHER, a_ticket
@@ -54,13 +63,13 @@ def test_a_ticket_that_was_given_to_one_is_not_another_s_to_work_on() -> None:
 def test_words_to_the_owner_keep_the_promise_of_a_reply_and_a_note_does_not() -> None:
     assert life.STAGED_REPLY not in minutes(life.replied(a_ticket(), to_owner=True))
     assert life.STAGED_REPLY in minutes(life.replied(a_ticket(), to_owner=False))
-    assert life.STAGED_REPLY not in minutes(life.progressed(a_ticket(Status.ACCEPTED), 1, None))
+    assert life.STAGED_REPLY not in minutes(life.progressed(a_ticket(Status.ACCEPTED), 1, None, at=AT))
 
 
 @pytest.mark.parametrize("percent", [-1, 0, 100, 101])
 def test_work_that_goes_on_is_neither_at_nothing_nor_done(percent: int) -> None:
     with pytest.raises(BadPercent):
-        life.progressed(a_ticket(Status.ACCEPTED), percent, None)
+        life.progressed(a_ticket(Status.ACCEPTED), percent, None, at=AT)
 
 
 def test_a_hold_ends_at_a_time_to_come_and_says_when_it_goes_on() -> None:
@@ -69,8 +78,26 @@ def test_a_hold_ends_at_a_time_to_come_and_says_when_it_goes_on() -> None:
     until = AT + timedelta(days=1)
     held = life.held(a_ticket(Status.ACCEPTED), Hold("等配件", until), at=AT)
     assert held.expected_at == until
-    assert life.resumed(held).hold is None
     assert life.assigned(held, OTHER, at=AT).hold is None
+    with pytest.raises(HoldNotAhead):
+        life.held(a_ticket(Status.ACCEPTED), Hold("等配件", AT + timedelta(days=limits.HOLD_DAYS, minutes=1)), at=AT)
+
+
+def test_while_it_is_held_its_owner_hears_next_when_the_hold_is_over() -> None:
+    held = life.held(a_ticket(Status.ACCEPTED), Hold("等配件", AT + timedelta(hours=20)), at=AT)
+    assert minutes(held) == {life.ACCEPT: 10, life.REVIEW: 20 * 60}
+    at = AT + timedelta(hours=5)
+    resumed = life.resumed(held, at=at)
+    assert (resumed.hold, minutes(resumed)[life.REVIEW]) == (None, 7 * 60)
+    assert minutes(life.assigned(held, OTHER, at=at))[life.REVIEW] == 7 * 60
+    over = timers.due(held.clocks[1:], AT + timedelta(hours=21))
+    assert over
+    assert minutes(life.broken(held, over, at=AT + timedelta(hours=21)))[life.REVIEW] == 22 * 60
+
+
+def test_work_is_expected_to_be_done_at_a_time_to_come() -> None:
+    with pytest.raises(ExpectedNotAhead):
+        life.progressed(a_ticket(Status.ACCEPTED), 50, AT, at=AT)
 
 
 def test_done_promises_nothing_more() -> None:

@@ -66,7 +66,6 @@ export const repairs: Record<keyof typeof source, string> = {
   'repair.held': 'On hold until {time}',
   'repair.late': 'We did not keep a promise; the supervisor knows. We are sorry.',
   'repair.done_at': 'Done {time}',
-  'repair.closed_at': 'Closed {time}',
   'repair.timeline': 'What happened',
   'repair.older': 'What happened before',
   'repair.photo': 'Photo by {who}',

@@ -65,7 +65,6 @@ export const repairs = {
   'repair.held': '暂停到 {time}',
   'repair.late': '有承诺没有做到，主管已经知道。对不起。',
   'repair.done_at': '{time} 办好',
-  'repair.closed_at': '{time} 办结',
   'repair.timeline': '经过',
   'repair.older': '更早的经过',
   'repair.photo': '{who}的照片',

@@ -1,52 +1,18 @@
-"""Tickets on the wire: what is reported, what is done, what an owner and the office see."""
+"""What an owner and the office see of tickets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Annotated
+from datetime import datetime
 
-import msgspec
-
-from chalicelib.core import clock, limits
-from chalicelib.core.media import MediaKind
-from chalicelib.edge.wire import Gives, Id, Reason, Takes
+from chalicelib.core import clock
+from chalicelib.edge.wire import Gives
 from chalicelib.people.rules.staff import Staff
+from chalicelib.tickets.rules.glance import Glance
+from chalicelib.tickets.rules.missed import Missed
 from chalicelib.tickets.rules.steps import Step
-from chalicelib.tickets.rules.suggest import Suggestion
-from chalicelib.tickets.rules.tickets import Kind, Priority, Ticket
-
-Words = Annotated[str, msgspec.Meta(max_length=limits.TICKET_WORDS)]
-Files = Annotated[list[Id], msgspec.Meta(max_length=limits.TICKET_FILES)]
-Instant = Annotated[datetime, msgspec.Meta(tz=True)]
-
-
-class Report(Takes):
-    """What an owner reports: pictures first, then words; the ticket's id is the client's."""
-
-    ticket_id: Id
-    words: Annotated[str, msgspec.Meta(min_length=1, max_length=limits.TICKET_WORDS, pattern=r"\S")]
-    files: Files = msgspec.field(default_factory=list)
-
-
-class TakeReport(Takes):
-    """What the desk takes down; kind and priority are suggested where it says none."""
-
-    ticket_id: Id
-    unit_id: Id
-    words: Annotated[str, msgspec.Meta(min_length=1, max_length=limits.TICKET_WORDS, pattern=r"\S")]
-    files: Files = msgspec.field(default_factory=list)
-    kind: Kind | None = None
-    priority: Priority | None = None
-
-
-class BeginMedia(Takes):
-    """A picture, a sound, a film or a paper on its way."""
-
-    upload_id: Id
-    kind: MediaKind
-    file_name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    size: Annotated[int, msgspec.Meta(ge=1)]
+from chalicelib.tickets.rules.tickets import Ticket
+from chalicelib.timers.rules import Clocks
 
 
 class FormView(Gives):
@@ -54,75 +20,6 @@ class FormView(Gives):
 
     url: str
     fields: dict[str, str]
-
-
-class Assign(Takes):
-    """Whose it is to do."""
-
-    worker_id: Id
-
-
-class Because(Takes):
-    """Why."""
-
-    reason: Reason
-
-
-class HoldUntil(Takes):
-    """Why nothing can be done, and until when."""
-
-    reason: Reason
-    until: Instant
-
-
-class Worked(Takes):
-    """What was seen or done, with pictures."""
-
-    words: Words = ""
-    files: Files = msgspec.field(default_factory=list)
-
-
-class Progress(Takes):
-    """So far it is."""
-
-    percent: int
-    words: Words = ""
-    expected_at: Instant | None = None
-    files: Files = msgspec.field(default_factory=list)
-
-
-class Reply(Takes):
-    """Words to the owner, or a note that stays in the office."""
-
-    words: Annotated[str, msgspec.Meta(min_length=1, max_length=limits.TICKET_WORDS, pattern=r"\S")]
-    shown: bool = True
-
-
-class Classify(Takes):
-    """What it is about."""
-
-    kind: Kind
-    priority: Priority
-
-
-class AskSuggestion(Takes):
-    """The words so far."""
-
-    words: Words
-
-
-class SuggestionBody(Takes):
-    """Any of the words suggests the kind and the priority."""
-
-    words: list[str]
-    kind: Kind
-    priority: Priority
-
-
-class SuggestionTable(Takes):
-    """The whole table, in its order."""
-
-    rules: list[SuggestionBody]
 
 
 class SuggestedView(Gives):
@@ -166,6 +63,41 @@ class StepView(Gives):
     percent: int | None
     files: list[FileView]
     shown: bool
+    score: int | None
+
+
+class GlanceView(Gives):
+    """A ticket in the list at home, and in that of one unit at the desk."""
+
+    ticket_id: str
+    number: str
+    place: str
+    kind: str
+    priority: str
+    summary: str
+    status: str
+    worker_name: str
+    percent: int
+    opened_at: str
+    expected_at: str | None
+    clocks: list[ClockView]
+    done_at: str | None
+
+
+class MissedView(Gives):
+    """A promise that was broken, and the ticket's state and worker now."""
+
+    ticket_id: str
+    ticket_number: str
+    rule: str
+    missed_at: str
+    place: str
+    summary: str
+    kind: str
+    priority: str
+    status: str
+    worker_id: str | None
+    worker_name: str
 
 
 class TicketView(Gives):
@@ -227,13 +159,49 @@ def ticket_view(ticket: Ticket, names: Mapping[str, str]) -> TicketView:
         opened_at=clock.instant(ticket.opened_at),
         expected_at=_instant(ticket.expected_at),
         promised_at=_instant(ticket.promised_at),
-        clocks=[ClockView(rule=one.rule, due_at=clock.instant(one.due_at)) for one in ticket.clocks],
+        clocks=_clocks(ticket.clocks),
         late=list(ticket.late),
         reopened=ticket.reopened,
         hold_reason=ticket.hold.reason if ticket.hold else None,
         hold_until=clock.instant(ticket.hold.until) if ticket.hold else None,
         done_at=_instant(ticket.done_at),
         closed_at=_instant(ticket.closed_at),
+    )
+
+
+def glance_view(one: Glance, names: Mapping[str, str]) -> GlanceView:
+    """A ticket in a short list."""
+    return GlanceView(
+        ticket_id=one.ticket_id,
+        number=one.number,
+        place=one.place,
+        kind=one.kind,
+        priority=one.priority,
+        summary=one.summary,
+        status=one.status,
+        worker_name=names.get(one.worker_id or "", ""),
+        percent=one.percent,
+        opened_at=clock.instant(one.opened_at),
+        expected_at=_instant(one.expected_at),
+        clocks=_clocks(one.clocks),
+        done_at=_instant(one.done_at),
+    )
+
+
+def missed_view(missed: Missed, ticket: Ticket, names: Mapping[str, str]) -> MissedView:
+    """A broken promise."""
+    return MissedView(
+        ticket_id=missed.ticket_id,
+        ticket_number=missed.ticket_number,
+        rule=missed.rule,
+        missed_at=clock.instant(missed.at),
+        place=missed.place,
+        summary=missed.summary,
+        kind=ticket.kind,
+        priority=ticket.priority,
+        status=ticket.status,
+        worker_id=ticket.worker_id,
+        worker_name=names.get(ticket.worker_id or "", ""),
     )
 
 
@@ -249,6 +217,7 @@ def step_view(step: Step, names: Mapping[str, str]) -> StepView:
         percent=step.percent,
         files=[FileView(media_id=f.media_id, kind=f.kind, content_type=f.content_type) for f in step.files],
         shown=step.shown,
+        score=step.score,
     )
 
 
@@ -258,14 +227,8 @@ def colleague_view(one: Staff) -> ColleagueView:
     return ColleagueView(staff_id=one.staff_id, name=one.name, roles=roles)
 
 
-def table_of(body: SuggestionTable) -> tuple[Suggestion, ...]:
-    """The table as the rules know it."""
-    return tuple(Suggestion(tuple(one.words), one.kind, one.priority) for one in body.rules)
-
-
-def utc(at: datetime) -> datetime:
-    """The instant, in UTC."""
-    return at.astimezone(UTC)
+def _clocks(clocks: Clocks) -> list[ClockView]:
+    return [ClockView(rule=one.rule, due_at=clock.instant(one.due_at)) for one in clocks]
 
 
 def _instant(at: datetime | None) -> str | None:

@@ -1,0 +1,1 @@
+"""Tickets on the wire: `takes` what comes in, `views` what goes out."""
