@@ -10,7 +10,7 @@ from typing import Final
 from chalicelib.core.scope import Scope
 from chalicelib.journal.stream import Heard
 from chalicelib.notices.rules.deliveries import Addressee, Delivery
-from chalicelib.notices.service import reminders
+from chalicelib.notices.service import reminders, tickets
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,11 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "bills.reminded": Kind(reminders.who, reminders.text, once_a_day=True),
+    "ticket.opened": Kind(tickets.who_of_opened, tickets.text),
+    "ticket.accepted": Kind(tickets.who, tickets.text),
+    "ticket.reviewed": Kind(tickets.who, tickets.text),
+    "ticket.replied": Kind(tickets.who, tickets.text),
+    "ticket.paused": Kind(tickets.who, tickets.text),
+    "ticket.finished": Kind(tickets.who, tickets.text),
+    tickets.ANSWERED: Kind(tickets.who_of_answered, tickets.text),
 }
