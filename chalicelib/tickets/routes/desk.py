@@ -131,4 +131,6 @@ def list_suggestions(call: Call) -> Rows[SuggestionView]:
 @routes.post("/suggestions", takes=SuggestionTable, gives=SuggestionsChanged, may="suggestions.write")
 def replace_suggestions(call: Call) -> SuggestionsChanged:
     """Replace the table of words."""
-    return change_suggestions(call.scope, call.cause, table=table_of(call.body))
+    body: SuggestionTable = call.body
+    was = None if body.was is None else table_of(body.was)
+    return change_suggestions(call.scope, call.cause, table=table_of(body.rules), was=was)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.core import limits
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.tickets.rules.tickets import Kind, Priority
 
 
@@ -18,6 +18,12 @@ class BadSuggestions(Invalid):
     """Too many rules, one without words, or one with too many or too long ones."""
 
     code = "ticket_bad_suggestions"
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else has replaced the table since it was read."""
+
+    code = "ticket_suggestions_changed"
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,12 @@ def check(rules: Sequence[Suggestion]) -> None:
             most_words=limits.SUGGESTION_WORDS,
             most_characters=limits.SUGGESTION_CHARACTERS,
         )
+
+
+def need_unchanged(now: Sequence[Suggestion], was: Sequence[Suggestion] | None) -> None:
+    """Raise ChangedMeanwhile where the table is not the one that its editor read; None asks for nothing."""
+    if was is not None and tuple(was) != tuple(now):
+        raise ChangedMeanwhile()
 
 
 def _is_word(word: str) -> bool:

@@ -111,14 +111,15 @@ class SuggestionBody(Takes):
 
 
 class SuggestionTable(Takes):
-    """The whole table, in its order."""
+    """The whole table, in its order; `was` is the one that whoever edited it had read."""
 
     rules: list[SuggestionBody]
+    was: list[SuggestionBody] | None = None
 
 
-def table_of(body: SuggestionTable) -> tuple[Suggestion, ...]:
+def table_of(rules: list[SuggestionBody]) -> tuple[Suggestion, ...]:
     """The table as the rules know it."""
-    return tuple(Suggestion(tuple(one.words), one.kind, one.priority) for one in body.rules)
+    return tuple(Suggestion(tuple(one.words), one.kind, one.priority) for one in rules)
 
 
 def utc(at: datetime) -> datetime:

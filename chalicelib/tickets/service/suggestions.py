@@ -19,10 +19,13 @@ class SuggestionsChanged:
 
 
 @verb("tickets.change_suggestions")
-def change_suggestions(scope: Scope, cause: Cause, *, table: Sequence[Suggestion]) -> SuggestionsChanged:
-    """Replace the table; it suggests from the next report on. Raises BadSuggestions."""
+def change_suggestions(
+    scope: Scope, cause: Cause, *, table: Sequence[Suggestion], was: Sequence[Suggestion] | None = None
+) -> SuggestionsChanged:
+    """Replace the table, if it is still what it `was`; it suggests from the next report on. Raises BadSuggestions."""
     rules.check(table)
     before, stamp = store.load_suggestions(scope)
+    rules.need_unchanged(before, was)
     with transaction(scope, cause) as tx:
         return tx.record(
             "suggestions.changed",

@@ -3022,10 +3022,12 @@ export interface components {
         };
         /**
          * SuggestionTable
-         * @description The whole table, in its order.
+         * @description The whole table, in its order; `was` is the one that whoever edited it had read.
          */
         SuggestionTable: {
             rules: components["schemas"]["SuggestionBody"][];
+            /** @default null */
+            was: components["schemas"]["SuggestionBody"][] | null;
         };
         /**
          * SuggestionView

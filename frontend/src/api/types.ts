@@ -51,3 +51,6 @@ export type BrokenPromise = Row<Gives<'/communities/{community_id}/broken-promis
 export type Step = Row<Gives<'/communities/{community_id}/tickets/{ticket_id}/steps', 'get'>>
 export type TicketMoved = Gives<'/communities/{community_id}/tickets/{ticket_id}/accept', 'post'>
 export type Callback = Row<Gives<'/communities/{community_id}/callbacks', 'get'>>
+export type Trigger = Row<Gives<'/triggers', 'get'>>
+export type Suggestion = Row<Gives<'/suggestions', 'get'>>
+export type SuggestionTable = paths['/suggestions']['post']['requestBody']['content']['application/json']

@@ -16,7 +16,7 @@ from chalicelib.core.scope import Reach, Scope, system_scope
 from chalicelib.edge import jobs
 from chalicelib.tickets import jobs as tickets_jobs
 from chalicelib.tickets.rules import life
-from chalicelib.tickets.rules.suggest import DEFAULT, Suggestion
+from chalicelib.tickets.rules.suggest import DEFAULT, ChangedMeanwhile, Suggestion
 from chalicelib.tickets.rules.tickets import BadContact, Kind, NotYours, Priority, Status, TicketExists, TicketRefused
 from chalicelib.tickets.service import intake, reading, work
 from chalicelib.tickets.service.suggestions import change_suggestions
@@ -326,7 +326,10 @@ def test_the_ticket_whose_promise_breaks_first_stands_on_top(office: Office) -> 
 def test_the_office_s_own_words_suggest_from_the_next_report_on(office: Office) -> None:
     assert reading.suggestions(office.scope) == DEFAULT
     table = (Suggestion(("漏水",), Kind.CONSTRUCTION, Priority.LOW),)
-    change_suggestions(office.scope, a_cause(), table=table)
+    change_suggestions(office.scope, a_cause(), table=table, was=DEFAULT)
+    assert reading.suggestions(office.scope) == table
+    with pytest.raises(ChangedMeanwhile):
+        change_suggestions(office.scope, a_cause(), table=(), was=DEFAULT)
     assert reading.suggestions(office.scope) == table
     made = tickets.report(office)
     assert (made.kind, made.priority) == (Kind.CONSTRUCTION, Priority.LOW)

@@ -97,6 +97,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ticket_expected_not_ahead': 'The expected time must lie ahead|Choose a time that is still to come.',
   'error.ticket_bad_contact': 'That person does not belong to this unit|Choose somebody of this household to call back.',
   'error.ticket_bad_suggestions': 'The table cannot be kept|At most {most} rows with {most_words} words each, none empty or longer than {most_characters} characters.',
+  'error.ticket_suggestions_changed': 'Somebody else has just changed the table|Look at their changes, then decide which one to keep.',
   'error.ticket_not_due': 'It is not time yet|Please look at the latest.',
   'error.callback_done': 'The callback was made already|Please see its result.',
   'error.callback_needs_a_person': 'A callback is made by a person|The system calls nobody in their place.',

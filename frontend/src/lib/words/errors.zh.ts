@@ -96,6 +96,7 @@ export const errors = {
   'error.ticket_expected_not_ahead': '预计完成的时间要在以后|请选一个还没到的时间。',
   'error.ticket_bad_contact': '这个人不住这一户|请从这一户的人里选要回访的人。',
   'error.ticket_bad_suggestions': '词表存不了|最多 {most} 行，每行最多 {most_words} 个词，每个词 1 到 {most_characters} 个字。',
+  'error.ticket_suggestions_changed': '词表刚被别人改过|看看别人改了什么，再决定用哪一份。',
   'error.ticket_not_due': '还没到时候|请看最新的进度。',
   'error.callback_done': '已经回访过了|请看结果。',
   'error.callback_needs_a_person': '回访要由人来做|系统不会替人打电话。',
