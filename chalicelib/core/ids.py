@@ -67,6 +67,16 @@ def unpacked(data: bytes) -> str:
     return _base32(int.from_bytes(data, "big"), 26)
 
 
+def packed_together(*texts: str) -> bytes:
+    """Several ids, 16 bytes each; raises NotAnId."""
+    return b"".join(map(packed, texts))
+
+
+def unpacked_each(data: bytes) -> tuple[str, ...]:
+    """The reverse, of a multiple of 16 bytes."""
+    return tuple(unpacked(data[n : n + _PACKED]) for n in range(0, len(data), _PACKED))
+
+
 def token() -> str:
     """A secret that cannot be guessed: 256 bits, safe in a cookie or a link."""
     return secrets.token_urlsafe(32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from chalicelib.billing.service import runs
@@ -27,17 +28,22 @@ _LOOK_BACK = timedelta(hours=26)
 @job(SETTLE, promise="asks the provider about orders it did not report; closes those not paid", schedule=Every(1))
 def settle_orders(due: datetime, payload: dict[str, Any]) -> None:
     """A level check: an order is asked about again and again, ever more rarely, until it is paid or closed."""
+    started = clock.now()
+    unanswered: list[str] = []
 
-    started, unanswered = clock.now(), 0
-    for org_id, unit_id, order_id in settling.waiting(started):
+    def ask(place: tuple[str, str, str]) -> None:
+        org_id, unit_id, order_id = place
         try:
             settling.ask_about(system_scope(org_id, SETTLE), unit_id, order_id)
         except ProviderDown as down:
             logger.warning("the provider did not answer for an order", extra={"facts": down.facts})
-            unanswered += 1
-        slow = clock.now() - started > timedelta(seconds=limits.ORDER_SWEEP_SECONDS)
-        if slow or unanswered == limits.ORDERS_UNANSWERED:
-            return
+            unanswered.append(order_id)
+
+    def has_time(_: object) -> bool:
+        is_slow = clock.now() - started > timedelta(seconds=limits.ORDER_SWEEP_SECONDS)
+        return not is_slow and len(unanswered) < limits.ORDERS_UNANSWERED
+
+    each(takewhile(has_time, settling.waiting(started)), ask, "an order was not asked about")
 
 
 @job(NUMBER, promise="gives online receipts their book numbers, in the order of posting")
@@ -80,5 +86,6 @@ def use_prepaid_sweep(due: datetime, payload: dict[str, Any]) -> None:
 
 
 def follow_release(org_id: str, community_id: str, run_id: str) -> None:
-    """Have prepayments used on a run's bills."""
-    enqueue(USE_PREPAID, {"org_id": org_id, "community_id": community_id, "run_id": run_id})
+    """Have prepayments used on a run's bills; a little later, so that the index shows what was prepaid just before."""
+    payload = {"org_id": org_id, "community_id": community_id, "run_id": run_id}
+    enqueue(USE_PREPAID, payload, delay_seconds=limits.PREPAID_AFTER_SECONDS)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final
 
 from chalicelib.core import clock, limits
@@ -25,9 +25,14 @@ class Waiting:
     place: tuple[str, ...]
 
 
+def shards(purpose: str) -> list[str]:
+    """Every shard of one job's sweep."""
+    return [f"DUE#{purpose}#{shard}" for shard in range(SHARDS)]
+
+
 def due_pk(purpose: str, name: str) -> str:
     """The shard in which `name` waits for one job's sweep."""
-    return f"DUE#{purpose}#{zlib.crc32(name.encode()) % SHARDS}"
+    return shards(purpose)[zlib.crc32(name.encode()) % SHARDS]
 
 
 def due_sk(at: datetime, *place: str) -> str:
@@ -35,15 +40,17 @@ def due_sk(at: datetime, *place: str) -> str:
     return "#".join((clock.instant(at), *place))
 
 
-def waiting(row: type[Row], purpose: str, *, until: datetime) -> Iterator[Waiting]:
-    """What is due by `until`, the longest due first in each shard; a bounded number of each, so that none starves."""
-    for shard in range(SHARDS):
-        rows = every(Listing(row, f"DUE#{purpose}#{shard}", index="due"))
-        for found in islice(rows, limits.DUE_PER_SHARD):
-            since, *place = found.due_sk.split("#")  # type: ignore[attr-defined]
-            if clock.from_instant(since) > until:
-                break
-            yield Waiting(clock.from_instant(since), tuple(place))
+def waiting(row: type[Row], purpose: str, *, until: datetime, most: int = limits.DUE_PER_SHARD) -> Iterator[Waiting]:
+    """What is due by `until`, the longest due first in each shard; at most so many of each, so that none starves."""
+    for shard in shards(purpose):
+        yield from takewhile(lambda one: one.since <= until, islice(standing(row, shard), most))
+
+
+def standing(row: type[Row], shard: str) -> Iterator[Waiting]:
+    """Everything in one shard, the longest due first, what is not due yet too."""
+    for found in every(Listing(row, shard, index="due")):
+        since, *place = found.due_sk.split("#")  # type: ignore[attr-defined]
+        yield Waiting(clock.from_instant(since), tuple(place))
 
 
 def each(places: Iterable[Any], work: Callable[[Any], object], failure: str) -> int:

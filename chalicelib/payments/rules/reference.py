@@ -40,7 +40,7 @@ class Reference:
 
 def written(org_id: str, unit_id: str, order_id: str, bills: Iterable[tuple[str, str]]) -> str:
     """The text for the provider: letters, digits, - and _."""
-    packed = b"".join(ids.packed(one) for one in (org_id, unit_id, order_id))
+    packed = ids.packed_together(org_id, unit_id, order_id)
     for period, item_id in list(bills)[:_BILLS]:
         month = Period.parse(period)
         packed += (month.year * _MONTHS + month.month - 1).to_bytes(2) + ids.packed(item_id)
@@ -56,7 +56,7 @@ def read(text: str) -> Reference:
     place, hints = packed[: 3 * _ID_BYTES], packed[3 * _ID_BYTES :]
     if len(place) < 3 * _ID_BYTES or len(hints) % _BILL_BYTES or len(hints) > _BILLS * _BILL_BYTES:
         raise BadReference()
-    org_id, unit_id, order_id = (ids.unpacked(place[n : n + _ID_BYTES]) for n in range(0, 3 * _ID_BYTES, _ID_BYTES))
+    org_id, unit_id, order_id = ids.unpacked_each(place)
     bills = tuple(_bill(hints[n : n + _BILL_BYTES]) for n in range(0, len(hints), _BILL_BYTES))
     return Reference(org_id, unit_id, order_id, bills)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from chalicelib.core import clock, limits
+from chalicelib.core import limits
 from chalicelib.core.errors import Conflict
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
@@ -84,7 +84,7 @@ def _waiting(scope: Scope, community_id: str, before: datetime) -> list[Payment]
     due = (
         one
         for one in store.to_number(community_id)
-        if one.org_id == scope.org_id and one.since <= clock.instant(before)
+        if one.org_id == scope.org_id and one.since <= before
     )
     places = [(one.unit_id, one.payment_id) for one in islice(due, limits.RECEIPTS_PER_CHUNK)]
     found = [payment for payment in store.load_payments(scope, places) if payment.needs_book_number]

@@ -9,15 +9,16 @@ from typing import Final
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
 
-from chalicelib.core import clock, limits
+from chalicelib.core import limits
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.db.bookkeeping import Lost, bookkeeping
-from chalicelib.db.reads import Ask, Listing, every, get
+from chalicelib.db.reads import Ask, get
 from chalicelib.db.rows import Instant, Packed
 from chalicelib.payments.rules.orders import Order, State
 from chalicelib.payments.rules.parts import Part
-from chalicelib.payments.store.tables import PaymentsRow, due_pk, due_pks, unit_pk
+from chalicelib.payments.store.tables import PaymentsRow, unit_pk
+from chalicelib.timers import due
 
 _LOOK: Final = "LOOK"
 _ORDER: Final = "ORDER#"
@@ -44,7 +45,7 @@ def order_row(scope: Scope, order: Order) -> OrderRow:
     for name in _KEPT:
         setattr(row, name, getattr(order, name))
     if order.state == State.OPEN:
-        row.due_pk, row.due_sk = due_pk(_LOOK, order.order_id), _due_sk(scope, order)
+        row.due_pk, row.due_sk = due.due_pk(_LOOK, order.order_id), _due_sk(scope, order, order.look_at)
     row.stamped(order.stamp)
     return row
 
@@ -65,7 +66,7 @@ def load_order(scope: Scope, unit_id: str, order_id: str) -> Order:
 def looked_at(scope: Scope, order: Order, *, next_at: datetime) -> None:
     """Ask the provider again at `next_at`, unless the order was changed meanwhile."""
     row = order_row(scope, order)
-    actions: list[Action] = [OrderRow.look_at.set(next_at), OrderRow.due_sk.set(_sk(scope, order, next_at))]
+    actions: list[Action] = [OrderRow.look_at.set(next_at), OrderRow.due_sk.set(_due_sk(scope, order, next_at))]
     try:
         bookkeeping("when a provider is asked about an order").update(row, actions, OrderRow.state == str(State.OPEN))
     except Lost:
@@ -74,20 +75,13 @@ def looked_at(scope: Scope, order: Order, *, next_at: datetime) -> None:
 
 def waiting(before: datetime) -> Iterator[tuple[str, str, str]]:
     """(organisation, unit, order) of open orders whose provider is to be asked by `before`, the longest due first."""
-    for shard in due_pks(_LOOK):
-        for n, row in enumerate(every(Listing(OrderRow, shard, index="due"))):
-            at, org_id, unit_id, order_id = row.due_sk.split("#")
-            if clock.from_instant(at) > before or n == limits.ORDER_LOOKS_PER_SWEEP:
-                break
-            yield org_id, unit_id, order_id
+    for one in due.waiting(OrderRow, _LOOK, until=before, most=limits.ORDER_LOOKS_PER_SWEEP):
+        org_id, unit_id, order_id = one.place
+        yield org_id, unit_id, order_id
 
 
-def _due_sk(scope: Scope, order: Order) -> str:
-    return _sk(scope, order, order.look_at)
-
-
-def _sk(scope: Scope, order: Order, at: datetime) -> str:
-    return f"{clock.instant(at)}#{scope.org_id}#{order.unit_id}#{order.order_id}"
+def _due_sk(scope: Scope, order: Order, at: datetime) -> str:
+    return due.due_sk(at, scope.org_id, order.unit_id, order.order_id)
 
 
 def _order(row: OrderRow) -> Order:

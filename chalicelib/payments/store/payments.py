@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.db.reads import Ask, Listing, every, get, get_many, page
@@ -17,7 +17,8 @@ from chalicelib.payments.rules import books
 from chalicelib.payments.rules.books import Leg
 from chalicelib.payments.rules.parts import Part
 from chalicelib.payments.rules.payments import AtDesk, Method, Payment
-from chalicelib.payments.store.tables import PaymentsRow, due_pk, due_pks, unit_pk
+from chalicelib.payments.store.tables import PaymentsRow, unit_pk
+from chalicelib.timers import due
 
 _PAYMENT: Final = "PAYMENT#"
 _ALLOCATE: Final = "ALLOCATE"
@@ -65,11 +66,11 @@ class PaymentRow(PaymentsRow):
 class Waiting:
     """A payment that a job has to see to, by its place."""
 
+    since: datetime
     org_id: str
     community_id: str
     unit_id: str
     payment_id: str
-    since: str
 
 
 def payment_row(scope: Scope, payment: Payment) -> PaymentRow:
@@ -78,9 +79,9 @@ def payment_row(scope: Scope, payment: Payment) -> PaymentRow:
         setattr(row, name, getattr(payment, name))
     row.of_several = payment.of_several or None
     if payment.waiting:
-        row.due_pk, row.due_sk = due_pk(_ALLOCATE, payment.payment_id), _due_sk(scope, payment)
+        row.due_pk, row.due_sk = due.due_pk(_ALLOCATE, payment.payment_id), _due_sk(scope, payment)
     elif payment.needs_book_number:
-        row.due_pk, row.due_sk = due_pk(_NUMBER, payment.community_id), _due_sk(scope, payment)
+        row.due_pk, row.due_sk = due.due_pk(_NUMBER, payment.community_id), _due_sk(scope, payment)
     row.stamped(payment.stamp)
     return row
 
@@ -120,25 +121,22 @@ def every_payment(scope: Scope, unit_id: str) -> Iterator[Payment]:
 
 def to_allocate() -> Iterator[Waiting]:
     """Payments with bills still to settle, of every organisation: for the sweep."""
-    return (one for shard in due_pks(_ALLOCATE) for one in _waiting(shard))
+    return (one for shard in due.shards(_ALLOCATE) for one in _waiting(shard))
 
 
 def to_number(community_id: str | None = None) -> Iterator[Waiting]:
     """Online payments without a book number, in posting order within a community; of one, or of all for the sweep."""
-    shards = [due_pk(_NUMBER, community_id)] if community_id else due_pks(_NUMBER)
+    shards = [due.due_pk(_NUMBER, community_id)] if community_id else due.shards(_NUMBER)
     found = (one for shard in shards for one in _waiting(shard))
     return (one for one in found if community_id in {None, one.community_id})
 
 
 def _waiting(shard: str) -> Iterator[Waiting]:
-    for row in every(Listing(PaymentRow, shard, index="due")):
-        since, org_id, community_id, unit_id, payment_id = row.due_sk.split("#")
-        yield Waiting(org_id, community_id, unit_id, payment_id, since)
+    return (Waiting(one.since, *one.place) for one in due.standing(PaymentRow, shard))
 
 
 def _due_sk(scope: Scope, payment: Payment) -> str:
-    place = f"{scope.org_id}#{payment.community_id}#{payment.unit_id}#{payment.payment_id}"
-    return f"{clock.instant(payment.posted_at)}#{place}"
+    return due.due_sk(payment.posted_at, scope.org_id, payment.community_id, payment.unit_id, payment.payment_id)
 
 
 def _payment(row: PaymentRow) -> Payment:

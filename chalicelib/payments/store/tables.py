@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
-from typing import Final
-
 from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core.scope import Scope
 from chalicelib.db.rows import AggregateRow, DueIndex, WorkIndex, table_name
-
-DUE_SHARDS: Final = 8
 
 
 class PaymentsRow(AggregateRow):
@@ -33,13 +28,3 @@ def community_pk(scope: Scope, community_id: str) -> str:
 
 def unit_pk(scope: Scope, unit_id: str) -> str:
     return f"{scope.org_id}#U#{unit_id}"
-
-
-def due_pk(purpose: str, name: str) -> str:
-    """The shard of the due index in which `name` waits for a job."""
-    return f"DUE#{purpose}#{zlib.crc32(name.encode()) % DUE_SHARDS}"
-
-
-def due_pks(purpose: str) -> list[str]:
-    """Every shard of one job's waiting rows."""
-    return [f"DUE#{purpose}#{shard}" for shard in range(DUE_SHARDS)]

@@ -46,6 +46,7 @@ class Down:
     def __init__(self, behind: port.Provider, *, silent: set[str]) -> None:
         self._behind, self._silent = behind, silent
         self.asked: list[str] = []
+        self.absurd: set[str] = set()
 
     def open(self, asked: port.Asked) -> str:
         return self._behind.open(asked)
@@ -54,6 +55,8 @@ class Down:
         self.asked.append(trade_no)
         if trade_no in self._silent:
             raise ProviderDown()
+        if trade_no in self.absurd:
+            raise ValueError("absurd")
         return self._behind.find(trade_no)
 
     def close(self, trade_no: str) -> None:
@@ -99,6 +102,24 @@ def test_the_notice_after_the_asking_and_the_asking_after_the_notice_post_once(
     assert payments.tell(notices[1]) == first
     assert payments.tell(notices[0]).settled_fen == 2 * MONTH_FEN
     assert len(ledger.add_up(office, simulator.statement()).payments) == 2
+
+
+def test_an_order_whose_answer_makes_no_sense_does_not_hold_up_the_others(
+    either_office: Office, simulator: Simulator
+) -> None:
+    office = either_office
+    bad, *good = (payments.an_order(office, number) for number in (FIRST, FIRST + 1))
+    trade_no = payments.sent_to_pay(office, bad)
+    payments.taken(office, simulator, good[0], FIRST + 1)
+    at(1)
+    with down(simulator) as provider:
+        provider.absurd = {trade_no}
+        with pytest.raises(ValueError, match="absurd"):
+            sweep()
+    assert (load(office, bad).state, load(office, good[0]).state) == (State.OPEN, State.PAID)
+    at(2)
+    sweep()
+    assert ledger.add_up(office, simulator.statement()).money_in_fen == 2 * MONTH_FEN
 
 
 def test_an_order_that_nobody_paid_is_asked_about_ever_more_rarely_and_then_closed(
