@@ -1,4 +1,5 @@
-"""The figures of all data, read from the stored rows themselves: every unit, bill, payment, skip and journal entry.
+"""The figures of all data, read from the stored rows themselves: every unit, bill, payment, skip, ticket, callback and
+journal entry.
 
 The same keys in the same order wherever they are printed. Refuses to print sums that do not agree with each other.
 """
@@ -6,13 +7,14 @@ The same keys in the same order wherever they are printed. Refuses to print sums
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from itertools import islice
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from chalicelib.billing.rules.runs import Run, State
 from chalicelib.billing.service import accounts, runs
+from chalicelib.callbacks.service import callbacks_page
 from chalicelib.core import limits
 from chalicelib.core.scope import Scope, system_scope
 from chalicelib.estate import service as estate
@@ -21,11 +23,15 @@ from chalicelib.journal import EntryView, entries
 from chalicelib.payments.service import history
 from chalicelib.people import service as people
 from chalicelib.people.service import Relation
+from chalicelib.tickets.service import reading
 from infra.local.books import Books
 
 _OWNS = frozenset({Relation.OWNER, Relation.CO_OWNER})
 _SKIPS_COUNT = frozenset({State.DRAFT, State.RELEASED})
 _READINGS = 3
+_REMINDED: Final = "bills.reminded"
+_PEOPLE: Final = ("S:", "P:")
+T = TypeVar("T")
 
 
 class SumsDiffer(Exception):
@@ -38,7 +44,8 @@ class Figures:
 
     `skipped` counts units by the reason for which a run could not bill them; bills are those that were released.
     `payments` are those by which money came in, `paid_fen` is that money; `prepaid_fen` is what of it settles no bill
-    yet. Nothing is ever refunded so far.
+    yet. Nothing is ever refunded so far. `callbacks` are those that a person answered, `reminders` those that the
+    journal tells of.
     """
 
     units: int = 0
@@ -84,7 +91,8 @@ def _plus(one: Figures, other: Figures) -> Figures:
 
 
 def _community(scope: Scope, community_id: str) -> Figures:
-    figures = Figures(journal_entries=entries.count_entries(scope, entries.community_home(community_id)))
+    figures = _service(scope, community_id)
+    _add_entries(figures, _entries(scope, entries.community_home(community_id)))
     owners: set[str] = set()
     settled_fen = unapplied_fen = 0
     for units in _batches(estate.every_unit(scope, community_id)):
@@ -129,16 +137,38 @@ def _add(figures: Figures, found: Books) -> None:
     figures.payments += len(found.money_in)
     figures.paid_fen += sum(payment.amount_fen for payment in found.money_in)
     figures.prepaid_fen += sum(balance.prepaid_fen for balance in found.balances)
-    figures.journal_entries += len(found.entries)
+    _add_entries(figures, found.entries)
 
 
-def _entries(scope: Scope, home: str) -> Iterator[EntryView]:
+def _add_entries(figures: Figures, found: Iterable[EntryView]) -> None:
+    for entry in found:
+        figures.journal_entries += 1
+        figures.reminders += entry.event == _REMINDED
+
+
+def _service(scope: Scope, community_id: str) -> Figures:
+    """The community's tickets, and the callbacks that were answered: each by a person who reached somebody."""
+    answered = list(_pages(lambda cursor: callbacks_page(scope, community_id, is_open=False, cursor=cursor)))
+    for one in answered:
+        if not any(attempt.reached and attempt.by.startswith(_PEOPLE) for attempt in one.attempts):
+            raise SumsDiffer(f"callback of {one.ticket_number} has a score, and nobody asked for it")
+    is_open = _pages(lambda cursor: reading.open_page(scope, community_id, cursor=cursor))
+    closed = _pages(lambda cursor: reading.closed_page(scope, community_id, cursor=cursor))
+    tickets = sum(1 for some in (is_open, closed) for _ in some)
+    return Figures(tickets=tickets, callbacks=len(answered))
+
+
+def _pages(ask: Callable[[str | None], tuple[list[T], str | None]]) -> Iterator[T]:
     cursor: str | None = None
     while True:
-        found, cursor = entries.entry_page(scope, home, cursor=cursor)
+        found, cursor = ask(cursor)
         yield from found
         if cursor is None:
             return
+
+
+def _entries(scope: Scope, home: str) -> Iterator[EntryView]:
+    return _pages(lambda cursor: entries.entry_page(scope, home, cursor=cursor))
 
 
 def _batches(units: Iterator[Unit]) -> Iterator[list[Unit]]:
@@ -147,12 +177,7 @@ def _batches(units: Iterator[Unit]) -> Iterator[list[Unit]]:
 
 
 def _runs(scope: Scope, community_id: str) -> Iterator[Run]:
-    cursor: str | None = None
-    while True:
-        found, cursor = runs.runs_page(scope, community_id, cursor=cursor)
-        yield from found
-        if cursor is None:
-            return
+    return _pages(lambda cursor: runs.runs_page(scope, community_id, cursor=cursor))
 
 
 def _skipped(scope: Scope, every_run: list[Run]) -> dict[str, int]:

@@ -1,9 +1,10 @@
-"""`make month`: takes a workbook in, bills a month of it and has half of it paid; JSON is the last line of its output.
+"""`make month`: a month of an office from a workbook; JSON is the last line of its output.
 
-The first half (rounded down) of the billed units, in the order of their numbers, pays in full: each by an order, the
-simulated provider and its signed notice. Works on an empty data directory (`DATA_DIR`, else one of its own that it
-removes). Time is put on the clock, the day before the month and its first days, so the figures do not depend on when it
-is run. Progress goes to standard error.
+It is billed, and the first half (rounded down) of the billed units, in the order of their numbers, pays in full: each
+by an order, the simulated provider and its signed notice. A leak is reported, repaired and asked after. Who owes is
+reminded three days before the bills are due, on the day and after it. Works on an empty data directory (`DATA_DIR`,
+else one of its own that it removes). Time is put on the clock, so the figures do not depend on when it is run. Progress
+goes to standard error.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def _worked(workbook: str, period: str) -> Figures:
 def _bill(data: bytes, name: str, period: Period) -> Figures:
     """The month, from an empty office to bills of which half are paid."""
     from chalicelib.estate import service as estate
-    from infra.local import figures, office
+    from infra.local import aftercare, figures, office
 
     if estate.organisation_ids():
         raise Ended("DATA_DIR holds an office already; give an empty directory, or none.")
@@ -90,9 +91,15 @@ def _bill(data: bytes, name: str, period: Period) -> Figures:
         else:
             say(f"Drafted {run.sums.bills} bills of {period}; skipped: {dict(run.sums.skipped) or 'none'}.")
             office.set_time(first + timedelta(hours=7))
-            say(f"The run is {office.release(desk, run).state} now.")
+            run = office.release(desk, run)
+            say(f"The run is {run.state} now.")
             office.set_time(first + timedelta(days=1, hours=7))
             _pay(desk, run)
+        ears = aftercare.Ears()
+        served = aftercare.serve(desk, ears)
+        say("A leak was repaired and asked after." if served else "There is nobody to report a leak.")
+        if run is not None and run.released_at is not None:
+            aftercare.remind(run.due_on, ears)
         try:
             return figures.read()
         except figures.SumsDiffer as error:

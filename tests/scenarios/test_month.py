@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core import clock
+from infra.local.home import Home
+from infra.local.outbox import LocalOutbox
 from tests.builders.workbooks import a_workbook, own_sheets
 
 pytestmark = pytest.mark.contended
@@ -74,7 +77,12 @@ def test_a_month_of_a_workbook_prints_its_figures_in_the_agreed_order(workbook: 
     }
     assert figures["billed_fen"] == 23640 + 1500 + 15000
     assert figures["skipped"] == {"no_payer": 1}
-    assert {name for name in KEYS if figures[name] == 0} >= {"refunded_fen", "tickets", "callbacks", "reminders"}
+    assert {name: figures[name] for name in ("tickets", "callbacks", "reminders")} == {
+        "tickets": 1,
+        "callbacks": 1,
+        "reminders": 3,
+    }
+    assert figures["refunded_fen"] == 0
 
 
 def test_the_first_half_of_the_billed_units_has_paid_in_full_and_the_rest_is_open(workbook: Path) -> None:
@@ -85,8 +93,40 @@ def test_the_first_half_of_the_billed_units_has_paid_in_full_and_the_rest_is_ope
         "prepaid_fen": 0,
         "open_fen": 15000,
     }
-    set_up_import_and_run, order_payment_and_number = 1 + 4 + 3, 1 + 1 + 1
-    assert figures["journal_entries"] == set_up_import_and_run + order_payment_and_number
+    set_up_import_and_run, order_payment_and_number, staff, reminders = 1 + 4 + 3, 1 + 1 + 1, 2, 3
+    reported_accepted_arrived_progress_done_and_answered = 6
+    rest = staff + reported_accepted_arrived_progress_done_and_answered + reminders
+    assert figures["journal_entries"] == set_up_import_and_run + order_payment_and_number + rest
+
+
+def test_owners_are_told_of_the_leak_and_of_what_is_due_and_never_at_night(workbook: Path, tmp_path: Path) -> None:
+    month(workbook, data_dir=tmp_path / "data")
+    box = LocalOutbox(Home.at(tmp_path / "data").outbox)
+    told = [(clock.from_instant(row["at"]).astimezone(clock.SHANGHAI), row["to"], row["text"]) for row in box.newest()]
+    box.close()
+    assert [(f"{at:%m-%d %H:%M}", to) for at, to, _ in told[::-1]] == [
+        ("10-03 10:03", "13900000001"),
+        ("10-03 10:25", "13900000001"),
+        ("10-03 11:10", "13900000001"),
+        ("10-28 10:00", "13900000001"),
+        ("10-31 10:00", "13900000001"),
+        ("11-01 10:00", "13900000001"),
+    ]
+    for (_, _, text), word in zip(told[::-1], ("已接单", "50%", "打个分", "待缴", "是今天", "还没有"), strict=True):
+        assert word in text
+
+
+@pytest.mark.parametrize("is_charged", [True, False])
+def test_a_month_without_anybody_who_pays_ends_well(tmp_path: Path, *, is_charged: bool) -> None:
+    sheets = own_sheets()
+    for row in sheets["房屋"][1:]:
+        row[-1] = None
+    if not is_charged:
+        del sheets["房屋收费"][1:]
+    path = tmp_path / "nobody.xlsx"
+    path.write_bytes(a_workbook(sheets))
+    figures = month(path)
+    assert [figures[name] for name in ("bills", "payments", "tickets", "callbacks", "reminders")] == [0] * 5
 
 
 def test_a_unit_whose_bills_are_more_than_one_order_may_be_for_pays_them_in_several(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def _accepted(told: Telling) -> str:
     return f"：{_standing(told)}。{_next(told)}{_look(told)}"
 
 
-def _reviewed(told: Telling) -> str:
+def _how_far(told: Telling) -> str:
     said = f"最近的答复：“{_clipped(told.words)}”。" if told.words else ""
     return f"：{_standing(told)}{_expected(told)}。{said}{_next(told)}{_look(told)}"
 
@@ -72,7 +72,8 @@ def _reopened(told: Telling) -> str:
 _SAYINGS: Final[Mapping[str, Callable[[Telling], str]]] = {
     "ticket.opened": _opened,
     "ticket.accepted": _accepted,
-    "ticket.reviewed": _reviewed,
+    "ticket.reviewed": _how_far,
+    "ticket.progressed": _how_far,
     "ticket.replied": _replied,
     "ticket.paused": _paused,
     "ticket.finished": _finished,

@@ -22,6 +22,7 @@ SO_WHILE: Final[Mapping[str, frozenset[Status]]] = {
     "ticket.accepted": _WITH_SOMEBODY,
     "ticket.reviewed": _OPEN,
     "ticket.replied": _OPEN,
+    "ticket.progressed": _WITH_SOMEBODY,
     "ticket.paused": frozenset({_S.HELD}),
     "ticket.finished": frozenset({_S.DONE}),
     "ticket.reopened": _OPEN,

@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "ticket.opened": Kind(tickets.who_of_opened, tickets.text),
     "ticket.accepted": Kind(tickets.who, tickets.text),
     "ticket.reviewed": Kind(tickets.who, tickets.text),
+    "ticket.progressed": Kind(tickets.who, tickets.text),
     "ticket.replied": Kind(tickets.who, tickets.text),
     "ticket.paused": Kind(tickets.who, tickets.text),
     "ticket.finished": Kind(tickets.who, tickets.text),

@@ -37,7 +37,7 @@ def test_of_several_steps_that_are_told_the_newest_speaks() -> None:
 
 
 def test_a_step_that_is_not_told_silences_none() -> None:
-    timeline = steps("accepted", "assigned", "arrived", "progressed", "classified", "promise_missed")
+    timeline = steps("accepted", "assigned", "arrived", "resumed", "classified", "promise_missed")
     assert outcome(Status.ON_SITE, timeline, timeline[-1]) == "1"
 
 
