@@ -158,7 +158,7 @@ def answer(route: Route, request: Request, names: dict[str, str]) -> Response:
     except Exception:
         logger.exception("fault", extra={"route": f"{route.method} {route.path}"})
         return fault(request_id)
-    headers: dict[str, str | list[str]] = {"X-Request-Id": request_id}
+    headers: dict[str, str | list[str]] = {"X-Request-Id": request_id, "X-Time": clock.instant(clock.now())}
     headers |= {"Content-Type": "application/json", "Cache-Control": "no-store"}
     if call.new_cookie is not None:
         headers["Set-Cookie"] = call.new_cookie

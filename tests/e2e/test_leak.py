@@ -143,6 +143,10 @@ def comes(phone: Tab) -> None:
     phone.go("/staff")
     card(page, LEAK).get_by_role("button", name="接单").tap()
     card(page, LEAK).get_by_role("button", name="到达").tap()
+    before = page.get_by_role("dialog")
+    before.locator("input[type=file]").set_input_files({"name": "before.png", "mimeType": "image/png", "buffer": PICTURE})
+    expect(before.get_by_role("img")).to_have_count(1)
+    before.get_by_role("button", name="到达").tap()
     card(page, LEAK).get_by_role("link", name="更多").tap()
     picture = page.get_by_role("img", name="业主甲的照片")
     expect(picture).to_be_visible()
@@ -230,6 +234,7 @@ def test_what_is_pressed_without_a_signal_is_sent_when_there_is_one(
     page.context.set_offline(True)
     card(page, "楼道灯").get_by_role("button", name="接单").tap()
     card(page, "楼道灯").get_by_role("button", name="到达").tap()
+    page.get_by_role("dialog").get_by_role("button", name="到达").tap()
     expect(page.get_by_role("status").filter(has_text="等待发送 2 条").first).to_be_visible()
     expect(card(page, "楼道灯")).to_contain_text("到达等待发送")
     assert owner.get(f"/my/tickets/{ticket_id}")["status"] == "new"

@@ -1,5 +1,6 @@
 /* The only door to the server: same origin, typed by the OpenAPI document, refusals as Problem, writes marked. */
 import createClient, { type Middleware } from 'openapi-fetch'
+import { heardTime } from '@/lib/now'
 import { NO_ANSWER, Problem, problemFrom, TIMED_OUT } from './problem'
 import type { paths } from './schema'
 
@@ -22,6 +23,9 @@ const marked: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET') request.headers.set('X-Guanjia', '1')
     return request
+  },
+  onResponse({ response }) {
+    heardTime(response.headers.get('X-Time'))
   },
 }
 

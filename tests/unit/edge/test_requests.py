@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 import msgspec
 import pytest
 
 from chalicelib import config
-from chalicelib.core import errors, limits
+from chalicelib.core import clock, errors, limits
 from chalicelib.edge.api import SIGNED_IN, Call
 from chalicelib.edge.problems import STATUS
 from chalicelib.edge.wire import Done, Id, Paged, PeriodText, Phone, Reason, Takes
@@ -43,6 +44,7 @@ def test_a_request_of_our_own_page_is_answered() -> None:
     assert (given.status, given.body) == (200, {"done": True})
     assert given.headers["Cache-Control"] == "no-store"
     assert len(given.headers["X-Request-Id"]) == 26
+    assert abs(clock.now() - clock.from_instant(given.headers["X-Time"])) < timedelta(seconds=5)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import type { Verb } from './outgoing'
 import { intend, refusalsOf, waitingFor } from './sending'
 
 /** Verbs that ask for something first. */
-export const ASKING = ['finish', 'progress', 'hold', 'reject', 'reply'] as const
+export const ASKING = ['arrive', 'finish', 'progress', 'hold', 'reject', 'reply'] as const
 export type Asking = (typeof ASKING)[number]
 
 export function useJob(ticket: Ref<Ticket>) {
