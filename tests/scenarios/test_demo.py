@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,19 +12,25 @@ from typing import Any
 import pytest
 
 from chalicelib.billing.service import accounts, runs
+from chalicelib.callbacks import jobs as callbacks_jobs
+from chalicelib.callbacks import service as callbacks
 from chalicelib.core import clock
 from chalicelib.core.period import Period
 from chalicelib.core.scope import system_scope
 from chalicelib.documents.workbook import read_workbook
+from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
 from chalicelib.imports.rules.parse import parse
 from chalicelib.payments.rules.exceptions import Kind
 from chalicelib.payments.rules.payments import Method, Payment
 from chalicelib.payments.service import exceptions, history
+from chalicelib.tickets import jobs as tickets_jobs
+from chalicelib.tickets.rules.tickets import Priority, Status
+from chalicelib.tickets.service import reading
 from infra.local import demo, figures, stage
 from infra.local.demo.community import BLOCKS, community
 from infra.local.demo.habits import TWO_UNITS, Habit, habit_of, visits
-from infra.local.demo.staff import COMMUNITY_ID, ORG_ID
+from infra.local.demo.staff import COMMUNITY_ID, ORG_ID, REPAIRER, STEWARD
 from infra.local.demo.workbook import phone_of, workbook
 from infra.local.home import Home
 from tests.builders.ledger import add_up
@@ -121,6 +128,43 @@ def test_the_owner_whom_the_demo_offers_has_receipts_and_owes_the_last_month_of_
     assert [one.method for one in history.every_payment(scope, paid_home)] == [Method.WECHAT]
     assert accounts.open_of(scope, paid_home) == []
     assert {bill.period for bill in accounts.open_of(scope, owing_home)} == {str(this_month().plus(-1))}
+
+
+@pytest.mark.contended
+def test_the_demo_has_a_ticket_in_each_state_and_no_promise_is_broken(demo_stage: stage.Stage) -> None:
+    said = seed()
+    for sweep in (tickets_jobs.PROMISES, callbacks_jobs.PROMISES):
+        jobs.run(sweep)
+    scope = system_scope(ORG_ID, "test")
+    is_open, _ = reading.open_page(scope, COMMUNITY_ID, cursor=None)
+    closed, _ = reading.closed_page(scope, COMMUNITY_ID, cursor=None)
+    assert {one.status: one.percent for one in is_open} == {
+        Status.NEW: 0,
+        Status.ASSIGNED: 0,
+        Status.ON_SITE: 60,
+        Status.HELD: 0,
+        Status.DONE: 100,
+    }
+    assert [one.priority for one in closed] == [Priority.EMERGENCY, Priority.NORMAL, Priority.NORMAL]
+    assert [one.late for one in (*is_open, *closed)] == [()] * 8
+    answered, _ = callbacks.callbacks_page(scope, COMMUNITY_ID, is_open=False, cursor=None)
+    assert [one.score for one in answered] == [5, 5, 3]
+    owed, _ = callbacks.callbacks_page(scope, COMMUNITY_ID, is_open=True, cursor=None)
+    assert [one.due_at > clock.now() for one in owed] == [True]
+    for person in (REPAIRER, STEWARD):
+        assert any(person.phone in line for line in said)
+
+
+@pytest.mark.contended
+def test_when_the_demo_is_opened_one_promise_is_nearly_over_and_the_others_have_time(demo_stage: stage.Stage) -> None:
+    """Amber begins at a quarter of a promise or half an hour, whichever is the shorter (`lib/promises.ts`)."""
+    seed()
+    whole = {"accept": 10, "staged_reply": 30, "review": 120}
+    found, _ = reading.open_page(system_scope(ORG_ID, "test"), COMMUNITY_ID, cursor=None)
+    left = {one.status: (one.clocks[0].rule, one.clocks[0].due_at - clock.now()) for one in found if one.clocks}
+    amber = {status for status, (rule, rest) in left.items() if rest <= timedelta(minutes=min(30, whole[rule] / 4))}
+    assert amber == {Status.ON_SITE}
+    assert all(rest > timedelta(minutes=5) for _, rest in left.values())
 
 
 @pytest.mark.contended

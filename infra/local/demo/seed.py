@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Final
 
 from chalicelib.billing.rules.runs import Run
@@ -19,10 +20,23 @@ from chalicelib.estate.rules import building_id_of
 from chalicelib.people import setup
 from chalicelib.people.service import Grant, add_staff
 from infra.local import office, stage
+from infra.local.demo import tickets
 from infra.local.demo.community import Community, community, name_of
 from infra.local.demo.habits import TWO_UNITS
 from infra.local.demo.payments import Payers, desk_of, pay, payers
-from infra.local.demo.staff import ADMIN, CLERK, COMMUNITY, COMMUNITY_ID, FINANCE, ORG_ID, ORGANISATION, STAFF, Person
+from infra.local.demo.staff import (
+    ADMIN,
+    CLERK,
+    COMMUNITY,
+    COMMUNITY_ID,
+    FINANCE,
+    ORG_ID,
+    ORGANISATION,
+    REPAIRER,
+    STAFF,
+    STEWARD,
+    Person,
+)
 from infra.local.demo.workbook import phone_of, workbook
 
 UNITS: Final = 300
@@ -33,7 +47,9 @@ _TRIGGER: Final = time(2)
 
 
 def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = MONTHS) -> None:
-    """Make the demo unless an office that is not the demo's is here already. Ends with this month's draft."""
+    """Make the demo unless an office that is not the demo's is here already. Ends with this month's draft and with
+    tickets under way.
+    """
     if set(estate.organisation_ids()) - {ORG_ID}:
         progress("This data directory holds an office already: no demo is added to it.")
         return
@@ -52,16 +68,30 @@ def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = M
         if run is not None:
             progress(f"Demo: month {months + 1}/{months + 1}, {last}: {run.sums.bills} bills {run.state}.")
         stage.drain()
+    with office.own_time():
+        progress(f"Demo: {tickets.make(at, _tickets_begun())} tickets, from last week's to one of a minute ago.")
+
+
+def _tickets_begun() -> datetime:
+    """The time of the first try, from which the tickets count: later tries take the same steps at the same times."""
+    path = stage.current().home.root / "demo.tickets"
+    _keep(path, clock.instant(clock.now()))
+    return clock.from_instant(path.read_text(encoding="utf-8"))
 
 
 def _begun() -> date:
     """The day of the first try: later tries make the same year, even in the next month."""
     path = stage.current().home.root / "demo.begun"
+    _keep(path, clock.business_date(clock.now()).isoformat())
+    return date.fromisoformat(path.read_text(encoding="utf-8"))
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write it unless it is there, whole or not at all."""
     if not path.exists():
         draft = path.with_suffix(".new")
-        draft.write_text(clock.business_date(clock.now()).isoformat(), encoding="utf-8")
+        draft.write_text(text, encoding="utf-8")
         draft.replace(path)
-    return date.fromisoformat(path.read_text(encoding="utf-8"))
 
 
 def _open(first: Period, progress: Callable[[str], None]) -> None:
@@ -126,6 +156,6 @@ def invite(progress: Callable[[str], None]) -> None:
         return
     address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     progress(f"Demo: sign in with one of these phones; the code appears at {address}/local/outbox")
-    for person in (FINANCE, CLERK, ADMIN):
+    for person in (FINANCE, CLERK, ADMIN, REPAIRER, STEWARD):
         progress(f"  {person.role:<8} {person.phone}  {person.name}")
     progress(f"  {Role.OWNER:<8} {phone_of(TWO_UNITS[0])}  业主{name_of(TWO_UNITS[0])} (two units)")

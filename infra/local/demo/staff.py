@@ -36,14 +36,17 @@ ADMIN: Final = Person("主任甲", Role.ADMIN, "13800000001")
 FINANCE: Final = Person("财务乙", Role.FINANCE, "13800000002")
 SUPERVISOR: Final = Person("主管丙", Role.SUPERVISOR, "13800000003")
 CLERK: Final = Person("内勤丁", Role.DESK, "13800000004")
+REPAIRER: Final = Person("维修员己", Role.CREW, "13800000006")
+ELECTRICIAN: Final = Person("维修员庚", Role.CREW, "13800000007")
+STEWARD: Final = Person("管家辛", Role.STEWARD, "13800000008", ("1", "2"))
 STAFF: Final = (
     FINANCE,
     SUPERVISOR,
     CLERK,
     Person("客诉戊", Role.COMPLAINT_HANDLER, "13800000005"),
-    Person("维修员己", Role.CREW, "13800000006"),
-    Person("维修员庚", Role.CREW, "13800000007"),
-    Person("管家辛", Role.STEWARD, "13800000008", ("1", "2")),
+    REPAIRER,
+    ELECTRICIAN,
+    STEWARD,
     Person("门岗壬", Role.GATE_GUARD, "13800000009"),
     Person("审计癸", Role.AUDITOR, "13800000010"),
 )
