@@ -2,7 +2,7 @@
 # Works with GNU make 3.81 (macOS, untried) and newer.
 
 .DEFAULT_GOAL := help
-.PHONY: again help setup run test check fix api month summary bench clock clean
+.PHONY: again help setup run test check fix api docs month summary bench clock clean
 .SUFFIXES:
 
 QUIETLY := infra/local/setup/quietly
@@ -51,6 +51,9 @@ fix: $(VENV) ## format the Python code and mend what can be mended
 api: $(VENV) $(NODE) ## generate the API description and the page's types from the routes
 	@$(PY) -m infra.openapi > .cache/openapi.json && cp .cache/openapi.json frontend/src/api/openapi.json
 	@cd frontend && npm run --silent api -- src/api/openapi.json
+
+docs: $(VENV) ## draw the tables of ARCHITECTURE.md from the code
+	@$(PY) -m infra.drawn
 
 month: $(VENV) $(ENGINE) $(FONTS) ## bill a month headless: WORKBOOK=path PERIOD=2026-10; JSON is the last line
 	@exec $(PY) -m infra.local.month --workbook "$$WORKBOOK" --period "$$PERIOD"

@@ -144,7 +144,8 @@ def comes(phone: Tab) -> None:
     card(page, LEAK).get_by_role("button", name="接单").tap()
     card(page, LEAK).get_by_role("button", name="到达").tap()
     before = page.get_by_role("dialog")
-    before.locator("input[type=file]").set_input_files({"name": "before.png", "mimeType": "image/png", "buffer": PICTURE})
+    picture = {"name": "before.png", "mimeType": "image/png", "buffer": PICTURE}
+    before.locator("input[type=file]").set_input_files(picture)
     expect(before.get_by_role("img")).to_have_count(1)
     before.get_by_role("button", name="到达").tap()
     card(page, LEAK).get_by_role("link", name="更多").tap()
