@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -32,7 +33,7 @@ from infra.local.demo.community import BLOCKS, community
 from infra.local.demo.habits import TWO_UNITS, Habit, habit_of, visits
 from infra.local.demo.staff import COMMUNITY_ID, ORG_ID, REPAIRER, STEWARD
 from infra.local.demo.workbook import phone_of, workbook
-from infra.local.home import Home
+from infra.local.home import ROOT, Home
 from tests.builders.ledger import add_up
 from tests.builders.office import Office
 from tests.crash.points import Crash, afresh
@@ -81,6 +82,13 @@ def test_most_homes_of_the_demo_pay_in_time_a_few_late_and_a_few_never() -> None
         assert {visit.at.date().day for visit in found} <= set(range(3, 26))
         assert not {Habit.NEVER} & {habit_of(visit.place) for visit in found}
         assert {visit.online for visit in found} == {True, False}
+
+
+@pytest.mark.contended
+def test_both_readmes_name_the_phones_that_the_demo_offers(demo_stage: stage.Stage) -> None:
+    offered = set(re.findall(r"1[3-9]\d{9}", " ".join(seed(months=1))))
+    for name in ("README.md", "README.zh-CN.md"):
+        assert set(re.findall(r"1[3-9]\d{9}", (ROOT / name).read_text(encoding="utf-8"))) == offered, name
 
 
 @pytest.mark.contended

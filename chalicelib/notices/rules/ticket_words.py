@@ -41,7 +41,7 @@ def _opened(told: Telling) -> str:
     due_at = {one.rule: one.due_at for one in told.ticket.clocks if one.due_at > told.at}
     vows = ((life.ACCEPT, "前有人接单"), (life.STAGED_REPLY, "前给您消息"))
     parts = [f"{_when(due_at[rule], told.at)} {vow}" for rule, vow in vows if rule in due_at]
-    return f"登记好了：{'，'.join([*parts, '之后每两小时说一次进展'])}。{_look(told)}"
+    return f"登记好了：{'，'.join([*parts, '之后每两小时告诉您进展'])}。{_look(told)}"
 
 
 def _accepted(told: Telling) -> str:
@@ -123,7 +123,7 @@ def _look(told: Telling) -> str:
 
 
 def _clipped(words: str) -> str:
-    line = " ".join(words.split())
+    line = " ".join(words.split()).rstrip("。")
     return line if len(line) <= _WORDS_MOST else line[: _WORDS_MOST - 1] + "…"
 
 

@@ -80,7 +80,7 @@ def test_a_report_by_telephone_is_confirmed_and_one_from_the_portal_is_not(
     tickets.a_ticket(office)
     assert told() == []
     ticket_id = taken_down(office)
-    assert told(minutes=1) == ["登记好了：今天 12:10 前有人接单，今天 12:30 前给您消息，之后每两小时说一次进展。"]
+    assert told(minutes=1) == ["登记好了：今天 12:10 前有人接单，今天 12:30 前给您消息，之后每两小时告诉您进展。"]
     (message,) = channel.sent.values()
     assert tickets.ticket_of(office, ticket_id).number in message.text
     assert f"/repairs/{ticket_id}" in message.text

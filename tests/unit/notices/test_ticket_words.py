@@ -35,13 +35,13 @@ def said(event: str, ticket: Ticket, *, at: datetime = NOON, words: str = "", ur
 
 def test_a_report_that_the_desk_took_down_is_promised_what_its_clocks_say() -> None:
     assert said("ticket.opened", opened()) == (
-        "登记好了：今天 12:10 前有人接单，今天 12:30 前给您消息，之后每两小时说一次进展。进度随时看：…"
+        "登记好了：今天 12:10 前有人接单，今天 12:30 前给您消息，之后每两小时告诉您进展。进度随时看：…"
     )
 
 
 def test_no_promise_is_made_that_is_over_when_the_message_goes() -> None:
     assert said("ticket.opened", opened(), at=NOON + timedelta(minutes=20)) == (
-        "登记好了：今天 12:30 前给您消息，之后每两小时说一次进展。进度随时看：…"
+        "登记好了：今天 12:30 前给您消息，之后每两小时告诉您进展。进度随时看：…"
     )
 
 
@@ -67,7 +67,7 @@ def test_a_review_says_how_far_it_is(status: Status, percent: int, standing: str
 
 def test_a_review_says_what_was_said_last_and_when_it_will_be_done() -> None:
     ticket = opened(status=Status.ON_SITE, expected_at=NOON + timedelta(days=1, hours=3), clocks=())
-    assert said("ticket.reviewed", ticket, words="阀门拆下来了，\n等配件") == (
+    assert said("ticket.reviewed", ticket, words="阀门拆下来了，\n等配件。") == (
         "：维修员乙 正在处理，预计明天 15:00 办好。最近的答复：“阀门拆下来了， 等配件”。进度随时看：…"
     )
 
