@@ -45,9 +45,9 @@ class Page(Generic[R]):
 
 @dataclass(frozen=True)
 class Listing(Generic[R]):
-    """One collection to page through: a table's partition, or an index's, narrowed by the sort key's prefix.
+    """One collection to page through: a table's partition, or an index's, narrowed by the sort key's prefix or end.
 
-    Read consistently, but for a global index, which may lag behind.
+    `until` is the last sort key that belongs to it. Read consistently, but for a global index, which may lag behind.
     """
 
     row: type[R]
@@ -55,6 +55,7 @@ class Listing(Generic[R]):
     prefix: str = ""
     index: str | None = None
     newest_first: bool = False
+    until: str = ""
 
     @property
     def name(self) -> str:
@@ -193,6 +194,8 @@ def _query(listing: Listing[R], start: dict[str, Any] | None, limit: int | None)
 
 def _sort(listing: Listing[R]) -> Any:
     sort = getattr(listing.row, f"{listing.index}_sk") if listing.index else listing.row.sk
+    if listing.until:
+        return sort <= listing.until
     return sort.startswith(listing.prefix) if listing.prefix else None
 
 

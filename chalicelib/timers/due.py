@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any, Final
 
 from chalicelib.core import clock, limits
@@ -15,6 +15,7 @@ from chalicelib.db.rows import Row
 from chalicelib.edge.logs import logger
 
 SHARDS: Final = 8
+_AFTER_EVERY_PLACE: Final = "~"
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,13 @@ def due_sk(at: datetime, *place: str) -> str:
 def waiting(row: type[Row], purpose: str, *, until: datetime, most: int = limits.DUE_PER_SHARD) -> Iterator[Waiting]:
     """What is due by `until`, the longest due first in each shard; at most so many of each, so that none starves."""
     for shard in shards(purpose):
-        yield from takewhile(lambda one: one.since <= until, islice(standing(row, shard), most))
+        yield from islice(standing(row, shard, until=until), most)
 
 
-def standing(row: type[Row], shard: str) -> Iterator[Waiting]:
-    """Everything in one shard, the longest due first, what is not due yet too."""
-    for found in every(Listing(row, shard, index="due")):
+def standing(row: type[Row], shard: str, *, until: datetime | None = None) -> Iterator[Waiting]:
+    """Everything in one shard, the longest due first; what is not due by `until` is not even read."""
+    last = f"{clock.instant(until)}{_AFTER_EVERY_PLACE}" if until else ""
+    for found in every(Listing(row, shard, index="due", until=last)):
         since, *place = found.due_sk.split("#")  # type: ignore[attr-defined]
         yield Waiting(clock.from_instant(since), tuple(place))
 

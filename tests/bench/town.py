@@ -58,8 +58,8 @@ def a_town(units: int, *, name: str) -> str:
         FeeItem(billing.item_id_of(COMMUNITY_ID, number), COMMUNITY_ID, number, number, (Dated(tariff, _SOURCE),))
         for number, tariff in (("1", by_area), ("2", fixed))
     ]
-    _save(billing.rows_to_stage(scope, items=fee_items))
-    _save([row for n in range(units) for row in _unit_rows(scope, n, [item.item_id for item in fee_items])])
+    save(billing.rows_to_stage(scope, items=fee_items))
+    save([row for n in range(units) for row in _unit_rows(scope, n, [item.item_id for item in fee_items])])
     return org_id
 
 
@@ -85,7 +85,8 @@ def _unit_rows(scope: Scope, n: int, item_ids: list[str]) -> list[Row]:
     return [*estate.rows_to_stage(scope, units=[unit]), *billing.rows_to_stage(scope, charges=[charges])]
 
 
-def _save(rows: list[Row]) -> None:
+def save(rows: list[Row]) -> None:
+    """Write them, chunk by chunk."""
     from chalicelib.db.commit import Commit
 
     for start in range(0, len(rows), limits.CHUNK_ITEMS):
