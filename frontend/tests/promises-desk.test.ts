@@ -11,7 +11,8 @@ beforeAll(() => useWords('promises'))
 
 describe('whom to call next', () => {
   const now = Date.parse('2026-11-22T02:00:00Z')
-  const rows = ['a', 'b', 'c', 'later'].map((callback_id) => ({ callback_id, next_at: callback_id === 'later' ? '2026-11-22T05:00:00Z' : '2026-11-21T02:00:00Z' }))
+  const tried = { at: '2026-11-21T02:00:00Z', by_name: '前台甲', reached: false, note: '' }
+  const rows = ['a', 'b', 'c', 'later'].map((callback_id) => ({ callback_id, attempts: [tried], next_at: callback_id === 'later' ? '2026-11-22T05:00:00Z' : '2026-11-21T02:00:00Z' }))
 
   it('is the one below, else the first; never one that wants to be called later', () => {
     expect(nextOf(rows, 'a', now)).toBe('b')
@@ -53,6 +54,7 @@ describe('a trigger', () => {
     expect(sayDid(run('2026-11-22T02:00:00Z', { did: { sent: 3, kept: 2, dropped: 0 } }))).toBe('发出 3 条、2 条留着再发')
     expect(sayDid(run('2026-11-22T02:00:00Z', { did: { strange: 4 } }))).toBe('strange 4')
     expect(sayDid(run('2026-11-22T02:00:00Z'))).toBe('跑完了')
+    expect(sayTook(run('2026-11-22T02:00:00Z'))).toBe('用了不到 0.1 秒')
     expect(sayTook(run('2026-11-22T02:00:00Z', { ended_at: '2026-11-22T02:00:00.340Z' }))).toBe('用了 0.3 秒')
     expect(sayTook(run('2026-11-22T02:00:00Z', { ended_at: '2026-11-22T02:01:02.900Z' }))).toBe('用了 63 秒')
   })

@@ -64,8 +64,8 @@ export function useCalling(communityId: string, answered: (score: number, reopen
 export const wasAnswered = (error: Error | null): boolean => error !== null && problemOf(error).code === 'callback_done'
 
 /** Whom to call next after this one: the next below that may be called now, else the first of them; null when none is. */
-export function nextOf(rows: readonly Pick<Callback, 'callback_id' | 'next_at'>[], from: string, now: number): string | null {
+export function nextOf(rows: readonly Pick<Callback, 'callback_id' | 'next_at' | 'attempts'>[], from: string, now: number): string | null {
   const at = rows.findIndex((one) => one.callback_id === from)
   const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0))]
-  return order.find((one) => Date.parse(one.next_at) <= now)?.callback_id ?? null
+  return order.find((one) => !one.attempts.length || Date.parse(one.next_at) <= now)?.callback_id ?? null
 }

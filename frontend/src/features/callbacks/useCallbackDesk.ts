@@ -28,6 +28,7 @@ export function useCallbackDesk(communityId: string, chosen: Ref<string>) {
   const go = (id: string | null) => router.replace(id ? `${base}/${id}` : base)
   async function leave(): Promise<void> {
     const from = chosen.value
+    if (!from || document.querySelector('dialog[open]')) return
     await go(null)
     await nextTick()
     const row = document.querySelector<HTMLElement>(`[data-callback="${from}"]`) ?? document.getElementById('main')

@@ -17,9 +17,10 @@ export function saySchedule(one: Pick<Trigger, 'every_minutes' | 'day' | 'hour' 
 
 type Run = NonNullable<Trigger['last']>
 
-/** 0.3 秒; whole seconds from ten on. */
+/** 不到 0.1 秒 · 0.3 秒; whole seconds from ten on. */
 export function sayTook(run: Run): string {
   const tenths = Math.max(0, Math.round((Date.parse(run.ended_at) - Date.parse(run.started_at)) / TENTH_MS))
+  if (tenths === 0) return t('trigger.at_once')
   return t('trigger.took', { n: tenths < 100 ? `${Math.floor(tenths / 10)}.${tenths % 10}` : Math.round(tenths / 10) })
 }
 
