@@ -95,6 +95,7 @@ export const service: Record<keyof typeof source, string> = {
   'intake.contact': 'Whom to call back',
   'intake.no_people': 'Nobody is on file for this unit.',
   'intake.already': '{n} open already; do not open a second one',
+  'intake.already_more': 'and {n} more.',
   'intake.owes_nothing': 'Nothing to pay',
   'intake.taken': 'Saved',
   'intake.script': 'Your ticket number is {number}. Somebody takes it within 10 minutes, you hear from us within 30, and we call you back when it is done.',

@@ -94,6 +94,7 @@ export const service = {
   'intake.contact': '回访找谁',
   'intake.no_people': '这户没有登记住户。',
   'intake.already': '已有 {n} 件未完，别开第二张',
+  'intake.already_more': '还有 {n} 件。',
   'intake.owes_nothing': '没有待缴',
   'intake.taken': '登记好了',
   'intake.script': '您的工单号是 {number}。10 分钟内有人接单，30 分钟内给您答复，办好以后我们会打电话回访。',
