@@ -46,7 +46,7 @@ export const repairs: Record<keyof typeof source, string> = {
   'kind.enquiry': 'Question',
   'kind.other': 'Other',
   'priority.emergency': 'Emergency',
-  'priority.high': 'First',
+  'priority.high': 'High',
   'priority.normal': 'Normal',
   'priority.low': 'Can wait',
 
