@@ -54,20 +54,23 @@ export interface Pressed {
   name?: string
 }
 
-/** Somebody else gave it away meanwhile: told, instead of taking it out of their hands. */
-async function unchanged(path: { community_id: string; ticket_id: string }, pressed: Pressed): Promise<void> {
-  const now = await gives(client.GET('/communities/{community_id}/tickets/{ticket_id}', { params: { path } }))
-  const known = [pressed.seen ?? null, `S:${String(pressed.body.worker_id)}`]
-  if (!known.includes(now.worker_id)) throw new Problem('ticket_refused', 409, { status: now.status })
+interface Path {
+  community_id: string
+  ticket_id: string
 }
 
-async function send(path: { community_id: string; ticket_id: string }, pressed: Pressed, key: string): Promise<TicketMoved> {
+/** Somebody else gave it away meanwhile: told, instead of taking it out of their hands. */
+async function unchanged(path: Path, seen: string | null): Promise<void> {
+  const now = await gives(client.GET('/communities/{community_id}/tickets/{ticket_id}', { params: { path } }))
+  if (now.worker_id !== seen) throw new Problem('ticket_refused', 409, { status: now.status })
+}
+
+function send(path: Path, pressed: Pressed, key: string): Promise<TicketMoved> {
   const asks = { params: { path, header: under(key) } }
   const body = pressed.body as never
   const at = '/communities/{community_id}/tickets/{ticket_id}' as const
   switch (pressed.verb) {
     case 'assign':
-      await unchanged(path, pressed)
       return gives(client.POST(`${at}/assign`, { ...asks, body }))
     case 'accept':
       return gives(client.POST(`${at}/accept`, asks))
@@ -111,8 +114,15 @@ export function useTicketVerbs(communityId: string, ticketId: string) {
     for (const name of ['ticket', 'ticket-steps']) void cache.invalidateQueries({ queryKey: [name, communityId, ticketId] })
   }
   let pressed: Pressed | null = null
+  let looked = ''
   const verb = useVerb(
-    (asked: Pressed, { key }) => send(path, (pressed = asked), key),
+    async (asked: Pressed, { key }) => {
+      pressed = asked
+      /* Once an intention: when its answer was lost, the ticket may stand changed by it already. */
+      if (asked.verb === 'assign' && looked !== key) await unchanged(path, asked.seen ?? null)
+      looked = key
+      return send(path, asked, key)
+    },
     ({ status, percent, kind, priority }) => {
       const moved = (one: Ticket): Ticket => ({ ...one, status, percent, kind, priority, ...(pressed ? whose(pressed) : {}) })
       cache.setQueryData<Ticket>(['ticket', communityId, ticketId], (now) => now && moved(now))

@@ -32,6 +32,8 @@ interface Taken {
   priority: Priority | null
 }
 
+const draftOf = ({ unit_id, contact_id, words, files, kind, priority }: Taken): Draft => ({ unitId: unit_id, contactId: contact_id ?? '', words, files, kind: kind ?? '', priority: priority ?? '' })
+
 /** As sessionStorage keeps it, and in memory as well, where that keeps nothing. */
 function keeperOf(name: string): Keeper {
   const stored = keptIntention(name, KEEP_SECONDS)
@@ -67,7 +69,9 @@ export function useIntake(communityId: string, done: (ticketId: string) => unkno
   const name = `intake.${communityId}.${who}`
   const keeper = keeperOf(`${name}.asked`)
   const draft = reactive<Draft>({ ...nothingSaid(), ...held<Draft>(name, KEEP_SECONDS) })
-  const resumed = shallowRef(keeper.read() !== null)
+  const asked = keeper.read()
+  const resumed = shallowRef(asked !== null)
+  if (asked) Object.assign(draft, draftOf(JSON.parse(asked.input) as Taken))
   const { suggested, current } = useSuggestion(() => draft.words)
   const kind = computed(() => draft.kind || (suggested.value?.kind as Kind | undefined) || '')
   const priority = computed(() => draft.priority || (suggested.value?.priority as Priority | undefined) || '')
