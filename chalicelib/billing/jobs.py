@@ -23,23 +23,26 @@ RESUME = "billing.resume_runs"
 
 
 @job(MONTHLY, promise="drafts the month's bills of every community; a person releases them", schedule=Monthly(1, 2))
-def monthly_run(due: datetime, payload: dict[str, Any]) -> None:
+def monthly_run(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
     """A level check: one run per community and month, however often the trigger comes or however long it did not.
 
     A community that fails does not hold up the others.
     """
     month = Period.of(clock.business_date(due))
     failed: list[Exception] = []
+    looked_at = 0
     for org_id in estate.organisation_ids():
         scope = system_scope(org_id, MONTHLY)
         for community in estate.list_communities(scope):
             try:
                 _start(scope, community.community_id, month)
+                looked_at += 1
             except Exception as error:
                 logger.exception("a monthly run did not start", extra={"community": community.community_id})
                 failed.append(error)
     if failed:
         raise failed[0]
+    return {"communities": looked_at}
 
 
 def _start(scope: Scope, community_id: str, due: Period) -> None:
@@ -94,9 +97,11 @@ def continue_run(due: datetime, payload: dict[str, Any]) -> None:
 
 
 @job(RESUME, promise="wakes a run of which nothing was written for two minutes", schedule=Every(minutes=1))
-def resume_runs(due: datetime, payload: dict[str, Any]) -> None:
+def resume_runs(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
     """A level check: a run that moves is not woken, and one that is woken twice takes no harm."""
-    since = due - timedelta(seconds=limits.STUCK_SECONDS)
+    since, woken = due - timedelta(seconds=limits.STUCK_SECONDS), 0
     for org_id, community_id, run_id in runs_store.moving(since):
         if runs.stands_still(system_scope(org_id, RESUME), community_id, run_id, since=since):
             enqueue(runs.CONTINUE, {"org_id": org_id, "community_id": community_id, "run_id": run_id})
+            woken += 1
+    return {"woken": woken}

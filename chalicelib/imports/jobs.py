@@ -87,11 +87,13 @@ def _write(scope: Scope, one: Import) -> bool:
 
 
 @job(RESUME, promise="wakes an import that was left standing for two minutes", schedule=Every(minutes=1))
-def resume_imports(due: datetime, payload: dict[str, Any]) -> None:
+def resume_imports(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
     """A level check: one that has moved within two minutes needs no wake-up, and a second does no harm."""
-    before = due - timedelta(seconds=limits.STUCK_SECONDS)
+    before, woken = due - timedelta(seconds=limits.STUCK_SECONDS), 0
     for org_id, community_id, import_id in store.moving(before):
         scope = system_scope(org_id, RESUME)
         one = verbs.get_import(scope, community_id, import_id)
         if one.is_moving and verbs.last_moved(scope, one) <= before:
             enqueue(verbs.CONTINUE, {"org_id": org_id, "community_id": community_id, "import_id": import_id})
+            woken += 1
+    return {"woken": woken}

@@ -32,7 +32,7 @@ def deliver(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
         became[str(state or "busy")] += 1
 
     each(deliveries.waiting(clock.now()), one, "a message was not delivered")
-    return dict(became)
+    return {"sent": 0, **became}
 
 
 @job(HEAR, promise="decides who is told of an entry that could not be heard")

@@ -26,7 +26,7 @@ _LOOK_BACK = timedelta(hours=26)
 
 
 @job(SETTLE, promise="asks the provider about orders it did not report; closes those not paid", schedule=Every(1))
-def settle_orders(due: datetime, payload: dict[str, Any]) -> None:
+def settle_orders(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
     """A level check: an order is asked about again and again, ever more rarely, until it is paid or closed."""
     started = clock.now()
     unanswered: list[str] = []
@@ -43,7 +43,7 @@ def settle_orders(due: datetime, payload: dict[str, Any]) -> None:
         is_slow = clock.now() - started > timedelta(seconds=limits.ORDER_SWEEP_SECONDS)
         return not is_slow and len(unanswered) < limits.ORDERS_UNANSWERED
 
-    each(takewhile(has_time, settling.waiting(started)), ask, "an order was not asked about")
+    return {"orders": each(takewhile(has_time, settling.waiting(started)), ask, "an order was not asked about")}
 
 
 @job(NUMBER, promise="gives online receipts their book numbers, in the order of posting")
@@ -53,7 +53,7 @@ def number_receipts(due: datetime, payload: dict[str, Any]) -> None:
 
 
 @job(RESUME, promise="settles the bills and gives the book numbers that a stopped worker left", schedule=Every(1))
-def resume(due: datetime, payload: dict[str, Any]) -> None:
+def resume(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
     """A level check over payments that still wait for something."""
 
     def finish(place: tuple[str, str, str]) -> None:
@@ -64,8 +64,10 @@ def resume(due: datetime, payload: dict[str, Any]) -> None:
         org_id, community_id = place
         numbering.number_all(system_scope(org_id, NUMBER), community_id)
 
-    each(posting.waiting(), finish, "a payment was not allocated")
-    each(numbering.communities_waiting(), number, "receipts were not numbered")
+    return {
+        "payments": each(posting.waiting(), finish, "a payment was not allocated"),
+        "numbered": each(numbering.communities_waiting(), number, "receipts were not numbered"),
+    }
 
 
 @job(USE_PREPAID, promise="settles the bills of a released run with what was prepaid")
@@ -76,13 +78,16 @@ def use_prepaid(due: datetime, payload: dict[str, Any]) -> None:
 
 
 @job(USE_PREPAID_SWEEP, promise="uses what was prepaid where a release was not followed up", schedule=Every(60))
-def use_prepaid_sweep(due: datetime, payload: dict[str, Any]) -> None:
+def use_prepaid_sweep(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
     """A level check over the runs released within a day: one that was followed up is left alone."""
+    looked_at = 0
     for org_id in estate.organisation_ids():
         scope = system_scope(org_id, USE_PREPAID)
         for community in estate.list_communities(scope):
             for run in runs.released_since(scope, community.community_id, clock.now() - _LOOK_BACK):
                 prepayments.follow_release(scope, community.community_id, run.run_id)
+                looked_at += 1
+    return {"runs": looked_at}
 
 
 def follow_release(org_id: str, community_id: str, run_id: str) -> None:

@@ -16,10 +16,10 @@ PROMISES = "tickets.promises"
 
 
 @job(PROMISES, promise="tells each promise that was not kept in time; reviews open tickets", schedule=Every(1))
-def tell_promises(due: datetime, payload: dict[str, Any]) -> None:
+def tell_promises(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
     """A level check: a sweep missed or doubled changes nothing."""
 
     def tell(one: promises.Due) -> None:
         promises.tell_due(system_scope(one.org_id, PROMISES), one.ticket_id)
 
-    each(promises.due_tickets(clock.now()), tell, "a promise was not told")
+    return {"tickets": each(promises.due_tickets(clock.now()), tell, "a promise was not told")}

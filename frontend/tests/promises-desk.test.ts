@@ -53,6 +53,7 @@ describe('a trigger', () => {
   it('says what it did, and for how long', () => {
     expect(sayDid(run('2026-11-22T02:00:00Z', { did: { sent: 3, kept: 2, dropped: 0 } }))).toBe('发出 3 条、2 条留着再发')
     expect(sayDid(run('2026-11-22T02:00:00Z', { did: { strange: 4 } }))).toBe('strange 4')
+    expect(sayDid(run('2026-11-22T02:00:00Z', { did: { sent: 0 } }))).toBe('没有要做的')
     expect(sayDid(run('2026-11-22T02:00:00Z'))).toBe('跑完了')
     expect(sayTook(run('2026-11-22T02:00:00Z'))).toBe('用了不到 0.1 秒')
     expect(sayTook(run('2026-11-22T02:00:00Z', { ended_at: '2026-11-22T02:00:00.340Z' }))).toBe('用了 0.3 秒')

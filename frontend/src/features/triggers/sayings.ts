@@ -27,6 +27,6 @@ export function sayTook(run: Run): string {
 /** 查了 248 户 · 发出 3 条、等早上 2 条; a run that counts nothing has just come to its end. */
 export function sayDid(run: Run): string {
   const did = Object.entries(run.did).filter(([, n]) => n > 0)
-  if (!did.length) return t('trigger.ran')
+  if (!did.length) return Object.keys(run.did).length ? t('trigger.nothing') : t('trigger.ran')
   return listed(did.map(([what, n]) => tCode('ran', what, { n }) ?? `${what} ${n}`))
 }
