@@ -1,13 +1,14 @@
-"""Schedules in Shanghai's time, across the ends of days, months and years."""
+"""Schedules in Shanghai's time, across the ends of days, months and years; and as EventBridge is told them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from chalicelib.core import clock
 from chalicelib.edge.schedules import Daily, Every, Monthly, Schedule
+from tests.builders import crons
 
 
 def shanghai(text: str) -> datetime:
@@ -50,3 +51,34 @@ def test_the_latest_due_time_at_or_before_an_instant(schedule: Schedule, at: str
 )
 def test_the_next_due_time_after_an_instant(schedule: Schedule, at: str, due: str) -> None:
     assert schedule.next(shanghai(at)) == shanghai(due)
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        *(Daily(0), Daily(7, 59), Daily(8), Daily(10, 30), Daily(23, 59)),
+        *(Monthly(1, 2), Monthly(1, 7, 59), Monthly(1, 8), Monthly(2, 0, 5), Monthly(15, 23), Monthly(28, 3)),
+    ],
+)
+def test_what_eventbridge_is_told_in_utc_is_the_schedule_in_shanghai(schedule: Daily | Monthly) -> None:
+    at, until = shanghai("2027-01-01T00:00") - timedelta(seconds=1), shanghai("2029-01-01T00:00")
+    fired = list(crons.firings(schedule.expression, at, until))
+    assert len(fired) >= 24
+    for one in fired:
+        assert one == schedule.next(at)
+        at = schedule.next(at)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "told"),
+    [
+        (Every(1), "rate(1 minute)"),
+        (Every(15), "rate(15 minutes)"),
+        (Every(60), "rate(1 hour)"),
+        (Every(120), "rate(2 hours)"),
+        (Every(90), "rate(90 minutes)"),
+    ],
+)
+def test_what_comes_every_so_often_is_a_rate_in_whole_words(schedule: Every, told: str) -> None:
+    assert schedule.expression == told
+    assert crons.minutes(told) == schedule.minutes
