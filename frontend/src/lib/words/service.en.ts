@@ -26,7 +26,7 @@ export const service: Record<keyof typeof source, string> = {
   'service.nobody_yet': 'Nobody yet',
   'service.closed_at': 'Closed {time}',
   'service.waits_callback': 'Waits for its callback',
-  'service.untaken': 'Nobody took it in time',
+  'service.untaken': 'Not accepted in time',
   'service.key_rows': 'another ticket',
   'service.key_find': 'filter',
   'service.key_close': 'close',

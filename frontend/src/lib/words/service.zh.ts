@@ -25,7 +25,7 @@ export const service = {
   'service.nobody_yet': '还没有人接',
   'service.closed_at': '{time} 办结',
   'service.waits_callback': '等回访',
-  'service.untaken': '没有人按时接单',
+  'service.untaken': '没有按时接单',
   'service.key_rows': '换一件',
   'service.key_find': '筛选',
   'service.key_close': '关上',
