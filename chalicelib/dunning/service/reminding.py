@@ -84,21 +84,26 @@ def remind(scope: Scope, cause: Cause, community_id: str, *, payer_id: str, unit
 
 
 def payers_owing(scope: Scope, community_id: str, units: Iterable[Unit], *, today: date) -> dict[str, tuple[str, ...]]:
-    """Who is spoken of today and has not been told today: payers, each with every unit that may owe in their name.
+    """Who is to hear something new today about these units: payers, each with every unit that may owe in their name.
 
     Those of `units` that owe, and whatever else ties the payer to the community: a payer of several hears once.
     """
-    owing: dict[str, list[str]] = {}
+    owing: dict[str, list[OpenBill]] = {}
     for unit in units:
         for bill in accounts.open_of(scope, unit.unit_id):
             if is_near(bill.due_on, today):
-                owing.setdefault(bill.payer_id, []).append(unit.unit_id)
-    told = store.told_on(scope, community_id, owing)
-    return {
-        payer_id: tuple(dict.fromkeys((*people.units_of(scope, payer_id, community_id=community_id), *own)))
-        for payer_id, own in owing.items()
-        if told.get(payer_id) != today
-    }
+                owing.setdefault(bill.payer_id, []).append(bill)
+    told = store.load_many(scope, community_id, owing)
+
+    def hears_something(payer_id: str) -> bool:
+        last = told.get(payer_id, Reminder(community_id, payer_id))
+        return bool(to_tell(last, (bill.due_on for bill in owing[payer_id]), today))
+
+    def places(payer_id: str) -> tuple[str, ...]:
+        ties = people.units_of(scope, payer_id, community_id=community_id)
+        return tuple(dict.fromkeys((*ties, *(bill.unit_id for bill in owing[payer_id]))))
+
+    return {payer_id: places(payer_id) for payer_id in owing if hears_something(payer_id)}
 
 
 def owing_now(scope: Scope, community_id: str, payer_id: str, *, today: date) -> Owing:

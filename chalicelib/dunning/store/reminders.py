@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -32,10 +31,10 @@ def load(scope: Scope, community_id: str, payer_id: str) -> Reminder:
     return _reminder(row) if row else Reminder(community_id, payer_id)
 
 
-def told_on(scope: Scope, community_id: str, payer_ids: Iterable[str]) -> dict[str, date]:
-    """The last day on which each was told, of those who were."""
+def load_many(scope: Scope, community_id: str, payer_ids: Iterable[str]) -> dict[str, Reminder]:
+    """What each was told last, of those who ever were."""
     rows = get_many(ReminderRow, (_key(scope, community_id, payer_id) for payer_id in payer_ids))
-    return {row.payer_id: row.told_on for row in rows}
+    return {row.payer_id: _reminder(row) for row in rows}
 
 
 def reminder_row(scope: Scope, reminder: Reminder) -> ReminderRow:

@@ -70,7 +70,7 @@ class Month:
             waiting = list(self.town.office.queue.waiting)
             self.town.office.queue.drain()
             if self.chance.random() < 0.5:
-                self.town.office.queue.waiting.extend(waiting)
+                self.town.office.queue.waiting.extend(waiting[:1])
                 self.town.office.queue.drain()
 
     def _pass_on(self) -> None:

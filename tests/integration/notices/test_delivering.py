@@ -155,7 +155,8 @@ def test_the_sweep_says_what_it_did(office: Office, days: Days, channel: Channel
     payments.pay_cash(office, FIRST)
     days.go(13, 8)
     assert jobs.JOBS[notices_jobs.DELIVER].work(days.now, {}) == {"sent": 2, "dropped": 1}
-    assert jobs.JOBS[notices_jobs.DELIVER].work(days.now, {}) == {}
+    again = jobs.JOBS[notices_jobs.DELIVER].work(days.now, {})
+    assert not any((again or {}).values())
 
 
 def test_an_entry_that_could_not_be_heard_is_heard_from_the_queue(office: Office, days: Days, channel: Channel) -> None:
