@@ -39,6 +39,7 @@ _K, _P = Kind, Priority
 DEFAULT: Final = (
     Suggestion(("爆管", "困人", "被困", "着火", "起火", "冒烟", "燃气", "煤气", "触电"), _K.REPAIR, _P.EMERGENCY),
     Suggestion(("漏水", "渗水", "停电", "跳闸", "停水", "堵", "电梯"), _K.REPAIR, _P.HIGH),
+    Suggestion(("修剪", "绿化"), _K.CLEANING, _P.LOW),
     Suggestion(("坏", "不亮", "修", "松动", "门禁", "水龙头", "灯"), _K.REPAIR, _P.NORMAL),
     Suggestion(("小偷", "陌生人", "被盗", "打架"), _K.SECURITY, _P.HIGH),
     Suggestion(("账单", "收费", "物业费", "缴费", "发票"), _K.FEE, _P.NORMAL),
@@ -48,7 +49,7 @@ DEFAULT: Final = (
     Suggestion(("开裂", "空鼓", "质量"), _K.CONSTRUCTION, _P.NORMAL),
     Suggestion(("垃圾", "脏", "打扫", "异味", "蟑螂", "老鼠"), _K.CLEANING, _P.NORMAL),
     Suggestion(("传单", "小广告"), _K.FLYERS, _P.LOW),
-    Suggestion(("修剪", "绿化", "树"), _K.CLEANING, _P.LOW),
+    Suggestion(("树",), _K.CLEANING, _P.LOW),
     Suggestion(("请问", "咨询", "怎么"), _K.ENQUIRY, _P.LOW),
 )
 

@@ -60,6 +60,12 @@ def test_the_table_that_we_ship_can_be_kept() -> None:
     check(())
 
 
+def test_every_word_of_the_table_that_we_ship_gets_its_turn() -> None:
+    for rule in DEFAULT:
+        for word in rule.words:
+            assert suggest(word, DEFAULT) == (rule.kind, rule.priority), word
+
+
 @pytest.mark.parametrize(
     "words",
     [
