@@ -84,10 +84,9 @@ class Person:
     def sign_in(self, phone: str) -> None:
         """By the code in the local outbox."""
         self.post("/sign-in/code", {"phone": phone})
-        text = next(row["text"] for row in self.get("/local/outbox")["rows"] if row["to"] == phone)
-        code = re.search(r"\d{6}", text)
-        assert code, text
-        self.post("/sign-in", {"phone": phone, "code": code[0]})
+        texts = (row["text"] for row in self.get("/local/outbox")["rows"] if row["to"] == phone)
+        code = next(filter(None, (re.search(r"验证码 (\d{6})", text) for text in texts)))
+        self.post("/sign-in", {"phone": phone, "code": code[1]})
 
     def until(self, path: str, state: str) -> Any:
         """Ask again and again until the thing is in this state."""
