@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 
 class BadSettings(Exception):
@@ -37,8 +38,8 @@ class Settings:
     links lead to; exactly one secrets source is named.
 
     `engine` is what the tables stand on, for the health page. `viewer_address_header` is a header that the CDN before
-    us sets, and nobody else can, to say who asks; None without a CDN: the connection's own address counts. `wechat` is
-    None while nothing can be paid online.
+    us sets, and nobody else can, to say who asks; None without a CDN: the connection's own address counts. `sms` is who
+    sends short messages, None while nobody does. `wechat` is None while nothing can be paid online.
     """
 
     stage: str
@@ -53,6 +54,7 @@ class Settings:
     queue_url: str | None
     files_bucket: str | None
     viewer_address_header: str | None
+    sms: Literal["sns"] | None
     wechat: WeChatSettings | None
 
     @property
@@ -85,8 +87,16 @@ def read(environment: Mapping[str, str]) -> Settings:
         queue_url=environment.get("GUANJIA_QUEUE_URL"),
         files_bucket=environment.get("GUANJIA_FILES_BUCKET"),
         viewer_address_header=environment.get("GUANJIA_VIEWER_ADDRESS_HEADER", "").lower() or None,
+        sms=_sms(environment),
         wechat=_wechat(environment, stage),
     )
+
+
+def _sms(environment: Mapping[str, str]) -> Literal["sns"] | None:
+    named = environment.get("GUANJIA_SMS") or None
+    if named not in {None, "sns"}:
+        raise BadSettings(f"GUANJIA_SMS can be sns, or nothing at all, not {named!r}")
+    return "sns" if named else None
 
 
 def _wechat(environment: Mapping[str, str], stage: str) -> WeChatSettings | None:

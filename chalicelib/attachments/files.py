@@ -64,12 +64,20 @@ _NO_BYTE: Final = frozenset({"InvalidRange", "416"})
 
 
 class _S3:
-    """Amazon S3, one private bucket. Used by a deployment in AWS, whose packaging is not there yet."""
+    """Amazon S3, one private bucket, by the name of its region: from the global one a browser would be sent on, which
+    the page's rules forbid.
+    """
 
     def __init__(self) -> None:
         import boto3
+        from botocore.config import Config
 
-        self._client = boto3.client("s3", region_name=settings().region)
+        region = settings().region
+        suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+        config = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
+        self._client = boto3.client(
+            "s3", region_name=region, endpoint_url=f"https://s3.{region}.{suffix}", config=config
+        )
         self._bucket = settings().files_bucket
 
     def upload_form(self, key: str, *, content_type: str, most_bytes: int, expires_at: datetime) -> UploadForm:

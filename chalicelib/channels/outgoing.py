@@ -1,6 +1,6 @@
 """The port through which messages leave; the local runner keeps them in an outbox that a person can read.
 
-A real SMS provider comes with the deployment; until one is put in, sending is refused loudly rather than swallowed.
+A deployment names its SMS provider (GUANJIA_SMS); where none is named, sending is refused loudly rather than swallowed.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from chalicelib.config import settings
 from chalicelib.core.errors import Unavailable
 
 
@@ -38,19 +39,27 @@ _channel: Channel | None = None
 
 
 def use(channel: Channel | None) -> None:
-    """Send through `channel` from now on."""
+    """Send through `channel` from now on; None goes back to the provider of the settings."""
     global _channel
     _channel = channel
 
 
 def need_channel() -> None:
     """Raise NoChannel when nothing can be sent to anybody: asked before it matters to whom."""
-    if _channel is None:
-        raise NoChannel()
+    _in_use()
 
 
 def send(message: Message) -> None:
     """Hand a message over; raises NoChannel."""
+    _in_use().send(message)
+
+
+def _in_use() -> Channel:
+    global _channel
     if _channel is None:
-        raise NoChannel()
-    _channel.send(message)
+        if settings().sms is None:
+            raise NoChannel()
+        from chalicelib.channels.sns import Sns
+
+        _channel = Sns()
+    return _channel

@@ -18,7 +18,7 @@ class Queue(Protocol):
 
 
 class _Sqs:
-    """Amazon SQS, one queue for all jobs. Used by a deployment in AWS, whose packaging (and consumer) is not there yet.
+    """Amazon SQS, one queue for all jobs (consumed by `functions.work`).
 
     A message is {"job", "payload"}; a schedule runs its job itself, so no message carries a due instant.
     """

@@ -64,6 +64,22 @@ def test_a_browser_s_form_and_link_name_the_file_and_nothing_larger() -> None:
     assert urlsplit(store.download_url("a/b.xlsx", file_name="b.xlsx", expires_at=later)).path.endswith("/a/b.xlsx")
 
 
+@pytest.mark.parametrize("region", ["cn-north-1", "ap-east-1", "us-east-1"])
+def test_a_browser_is_sent_to_the_bucket_by_the_name_of_its_region(
+    region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_REGION", region)
+    monkeypatch.setenv("GUANJIA_FILES_BUCKET", BUCKET)
+    config.forget()
+    store, later = files._S3(), clock.now() + timedelta(minutes=15)
+    form = store.upload_form("a/b", content_type="text/plain", most_bytes=10, expires_at=later)
+    link = store.download_url("a/b", file_name="b", expires_at=later)
+    monkeypatch.undo()
+    config.forget()
+    host = f"{BUCKET}.s3.{region}.amazonaws.com" + (".cn" if region.startswith("cn-") else "")
+    assert {urlsplit(form.url).hostname, urlsplit(link).hostname} == {host}
+
+
 @pytest.mark.usefixtures("cloud")
 @pytest.mark.parametrize(
     ("code", "seen"), [("AccessDenied", NotFound), ("403", NotFound), ("InternalError", ClientError)]
