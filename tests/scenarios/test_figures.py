@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chalicelib.billing.service import accounts, runs
+from chalicelib.callbacks.rules import Attempt
+from chalicelib.callbacks.store import CallbackRow
+from chalicelib.core import clock
 from chalicelib.estate import service as estate
 from chalicelib.imports.service import verbs as imports
+from infra.local import figures
+from tests.builders import tickets
+from tests.builders.core import standing_clock
 from tests.builders.office import an_office
 from tests.builders.workbooks import Rows, a_workbook, peer_sheets
 
@@ -39,3 +47,28 @@ def test_three_bills_of_14293_and_four_of_11456_are_88703_fen_and_three_units_ha
     bills = list(accounts.every_bill(office.scope, list(estate.every_unit(office.scope, office.community_id))))
     assert sorted(bill.total_fen for bill in bills) == [114_56] * 4 + [142_93] * 3
     assert sum(bill.open_fen for bill in bills) == 88703
+
+
+def test_tickets_are_counted_and_of_callbacks_those_that_somebody_answered(moto_engine: None) -> None:
+    with standing_clock():
+        office = tickets.an_office_with_a_crew()
+        answered, waiting = (tickets.a_ticket(office) for _ in range(2))
+        tickets.worked(office, answered)
+        tickets.worked(office, waiting)
+        tickets.a_ticket(office)
+        tickets.answered(office, answered, 4)
+        found = figures.read()
+    assert (found.tickets, found.callbacks) == (3, 1)
+
+
+def test_a_callback_with_a_score_that_no_person_asked_for_is_not_printed_as_a_figure(moto_engine: None) -> None:
+    with standing_clock():
+        office = tickets.an_office_with_a_crew()
+        ticket_id = tickets.a_ticket(office)
+        tickets.worked(office, ticket_id)
+        tickets.answered(office, ticket_id, 4)
+        row = CallbackRow.get(f"{office.org_id}#K#{tickets.callback_id(ticket_id)}", "CALLBACK")
+        row.attempts = (Attempt(clock.now(), "callbacks.promises", reached=True),)
+        row.save()
+        with pytest.raises(figures.SumsDiffer, match="nobody asked"):
+            figures.read()
