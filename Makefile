@@ -2,7 +2,7 @@
 # Works with GNU make 3.81 (macOS, untried) and newer.
 
 .DEFAULT_GOAL := help
-.PHONY: again help setup run test check fix api docs pictures month summary bench clock clean
+.PHONY: again help setup run test check fix api docs pictures month summary backup restore cost bench clock clean
 .SUFFIXES:
 
 QUIETLY := infra/local/setup/quietly
@@ -63,6 +63,15 @@ month: $(VENV) $(ENGINE) $(FONTS) ## bill a month headless: WORKBOOK=path PERIOD
 
 summary: $(VENV) $(ENGINE) ## print the figures of existing data: DATA_DIR=path; JSON is the last line
 	@exec $(PY) -m infra.local.summary
+
+backup: $(VENV) $(ENGINE) ## keep a copy of the data: TO=path.tar (else .backups/), DATA_DIR=path; JSON is the last line
+	@TO="$$TO" exec $(PY) -m infra.local.backup
+
+restore: $(VENV) $(ENGINE) ## make data of such a copy: FROM=path.tar DATA_DIR=an-empty-directory
+	@FROM="$$FROM" exec $(PY) -m infra.local.restore
+
+cost: $(VENV) $(ENGINE) ## what AWS would charge for 1,000 households a month; JSON is the last line
+	@exec $(PY) -m tests.bench cost
 
 bench: $(VENV) $(ENGINE) $(FONTS) $(PAGE) ## measure; QUICK=1 in a minute; JSON is the last line
 	@exec $(PY) -m tests.bench

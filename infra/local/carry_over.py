@@ -36,7 +36,7 @@ def carry_over(home: Home) -> None:
     """
     for table in sorted(TABLES):
         kept = home.root / f"{_PREFIX}{table}.jsonl"
-        if not kept.exists() and not _lacks_an_index(table):
+        if not kept.exists() and not lacks_an_index(table):
             continue
         try:
             say(f"The data was made by an earlier version of Guanjia; carrying over {table} …")
@@ -55,7 +55,7 @@ def is_under_way(home: Home) -> bool:
     return any(home.root.glob(f"{_PREFIX}*.jsonl"))
 
 
-def _lacks_an_index(table: str) -> bool:
+def lacks_an_index(table: str) -> bool:
     """True for a table that stands without one of the indexes that its rows declare."""
     described = _described(table)
     if described is None:
@@ -96,7 +96,7 @@ def _keep(table: str, kept: Path) -> None:
 
 def _make_anew(table: str, kept: Path) -> None:
     """From the file that holds all rows to the table that does; every step may have been taken before."""
-    if _lacks_an_index(table):
+    if lacks_an_index(table):
         _client().delete_table(TableName=table)
         _wait_until_gone(table)
     create_tables()
