@@ -144,8 +144,9 @@ def comes(phone: Tab) -> None:
     card(page, LEAK).get_by_role("button", name="接单").tap()
     card(page, LEAK).get_by_role("button", name="到达").tap()
     before = page.get_by_role("dialog")
-    picture = {"name": "before.png", "mimeType": "image/png", "buffer": PICTURE}
-    before.locator("input[type=file]").set_input_files(picture)
+    before.locator("input[type=file]").set_input_files(
+        {"name": "before.png", "mimeType": "image/png", "buffer": PICTURE}
+    )
     expect(before.get_by_role("img")).to_have_count(1)
     before.get_by_role("button", name="到达").tap()
     card(page, LEAK).get_by_role("link", name="更多").tap()
@@ -353,7 +354,7 @@ def at_work(office: Office, steward: Person, report: Report) -> None:
 
 @pytest.mark.usefixtures("at_work")
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
-def test_the_pages_are_accessible(
+def test_the_phones_pages_are_accessible(
     open_tab: Open, office: Office, owner: Person, steward: Person, language: str
 ) -> None:
     portal = phone_of(open_tab, office, owner, locale=language)

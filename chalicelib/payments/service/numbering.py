@@ -81,11 +81,7 @@ def _book(scope: Scope, community_id: str) -> ReceiptBook:
 
 def _waiting(scope: Scope, community_id: str, before: datetime) -> list[Payment]:
     """The next payments to be numbered, as they stand now, in posting order."""
-    due = (
-        one
-        for one in store.to_number(community_id)
-        if one.org_id == scope.org_id and one.since <= before
-    )
+    due = (one for one in store.to_number(community_id) if one.org_id == scope.org_id and one.since <= before)
     places = [(one.unit_id, one.payment_id) for one in islice(due, limits.RECEIPTS_PER_CHUNK)]
     found = [payment for payment in store.load_payments(scope, places) if payment.needs_book_number]
     return sorted(found, key=lambda payment: (payment.posted_at, payment.payment_id))

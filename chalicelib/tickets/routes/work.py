@@ -15,8 +15,9 @@ _TICKET = "/communities/{community_id}/tickets/{ticket_id}"
 @routes.post(_TICKET + "/assign", takes=Assign, gives=TicketMoved, may="tickets.assign")
 def assign(call: Call, community_id: str, ticket_id: str) -> TicketMoved:
     """Give the ticket to a colleague."""
+    body: Assign = call.body
     reading.get_ticket(call.scope, ticket_id, community_id=community_id)
-    return work.assign(call.scope, call.cause, ticket_id, worker_id=f"S:{call.body.worker_id}")
+    return work.assign(call.scope, call.cause, ticket_id, worker_id=f"S:{body.worker_id}", instead_of=body.instead_of)
 
 
 @routes.post(_TICKET + "/accept", gives=TicketMoved, may="tickets.work")

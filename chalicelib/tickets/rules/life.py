@@ -42,9 +42,11 @@ def opened(ticket: Ticket) -> Ticket:
     return replace(ticket, clocks=_review_clock(clocks, ticket.opened_at))
 
 
-def assigned(ticket: Ticket, worker_id: str, *, at: datetime) -> Ticket:
-    """Somebody's to do; they accept within ten minutes."""
+def assigned(ticket: Ticket, worker_id: str, *, at: datetime, instead_of: str | None = None) -> Ticket:
+    """Somebody's to do; they accept within ten minutes. Raises NotYours when another has it than was thought."""
     moved = _again(move(ticket, Verb.ASSIGN), at)
+    if instead_of is not None and instead_of != (ticket.worker_id or ""):
+        raise NotYours(number=ticket.number, worker=ticket.worker_id)
     return replace(moved, worker_id=worker_id, clocks=_accept_clock(moved.clocks, at))
 
 

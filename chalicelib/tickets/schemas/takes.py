@@ -48,9 +48,10 @@ class BeginMedia(Takes):
 
 
 class Assign(Takes):
-    """Whose it is to do."""
+    """Whose it is to do. `instead_of` is who had it when this was decided, "" for nobody; None does not say."""
 
     worker_id: Id
+    instead_of: Annotated[str, msgspec.Meta(max_length=limits.ACTOR_CHARACTERS)] | None = None
 
 
 class Because(Takes):

@@ -15,11 +15,19 @@ from chalicelib.tickets.store import tickets as store
 
 
 @verb("tickets.assign")
-def assign(scope: Scope, cause: Cause, ticket_id: str, *, worker_id: str) -> TicketMoved:
-    """Give the ticket to a colleague (`S:…`) who works in its community; raises NotFound for another."""
+def assign(scope: Scope, cause: Cause, ticket_id: str, *, worker_id: str, instead_of: str | None = None) -> TicketMoved:
+    """Give the ticket to a colleague (`S:…`) who works in its community; raises NotFound for another.
+
+    Raises NotYours when it is no longer `instead_of`'s ("": nobody's): somebody else has given it away meanwhile.
+    """
     ticket = store.load_ticket(scope, ticket_id)
     people.need_colleague(scope, worker_id, community_id=ticket.community_id)
-    return commit(scope, cause, life.assigned(ticket, worker_id, at=cause.at), Said("ticket.assigned", worker_id))
+    return commit(
+        scope,
+        cause,
+        life.assigned(ticket, worker_id, at=cause.at, instead_of=instead_of),
+        Said("ticket.assigned", worker_id),
+    )
 
 
 @verb("tickets.accept")

@@ -1621,9 +1621,11 @@ export interface components {
         };
         /**
          * Assign
-         * @description Whose it is to do.
+         * @description Whose it is to do. `instead_of` is who had it when this was decided, "" for nobody; None does not say.
          */
         Assign: {
+            /** @default null */
+            instead_of: string | null;
             /** @description 26 letters, ULID-shaped */
             worker_id: string;
         };

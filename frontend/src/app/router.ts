@@ -67,7 +67,7 @@ const desk: RouteRecordRaw[] = [
     children: [
       { path: '', component: () => import('@/features/communities/DeskStart.vue'), meta: { title: 'title.units' } },
       { path: 'units', component: () => import('@/features/units/UnitsPage.vue'), props: true, meta: { title: 'title.units' } },
-      { path: 'units/:unitId', component: () => import('@/features/units/UnitPage.vue'), props: true, meta: { title: 'title.unit' } },
+      { path: 'units/:unitId', component: () => import('@/features/units/UnitPage.vue'), props: true, meta: { title: 'title.unit' }, beforeEnter: words('repairs') },
       { path: 'imports', component: () => import('@/features/imports/ImportsPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'imports/:importId', component: () => import('@/features/imports/ImportPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },

@@ -60,6 +60,15 @@ def test_a_ticket_that_was_given_to_one_is_not_another_s_to_work_on() -> None:
         assert refused.value.facts["worker"] == ME
 
 
+def test_two_who_give_it_away_at_once_do_not_take_it_out_of_a_third_s_hands() -> None:
+    given = life.assigned(a_ticket(), OTHER, at=AT, instead_of="")
+    for thought in ("", ME):
+        with pytest.raises(NotYours) as refused:
+            life.assigned(given, ME, at=AT, instead_of=thought)
+        assert refused.value.facts["worker"] == OTHER
+    assert life.assigned(given, ME, at=AT, instead_of=OTHER).worker_id == ME
+
+
 def test_words_to_the_owner_keep_the_promise_of_a_reply_and_a_note_does_not() -> None:
     assert life.STAGED_REPLY not in minutes(life.replied(a_ticket(), to_owner=True))
     assert life.STAGED_REPLY in minutes(life.replied(a_ticket(), to_owner=False))

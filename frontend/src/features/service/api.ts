@@ -3,7 +3,6 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { client, gives, under } from '@/api/client'
 import { gather } from '@/api/pages'
-import { Problem } from '@/api/problem'
 import type { Ticket, TicketMoved } from '@/api/types'
 import { useVerb } from '@/api/verb'
 import { may, session } from '@/app/session'
@@ -59,19 +58,13 @@ interface Path {
   ticket_id: string
 }
 
-/** Somebody else gave it away meanwhile: told, instead of taking it out of their hands. */
-async function unchanged(path: Path, seen: string | null): Promise<void> {
-  const now = await gives(client.GET('/communities/{community_id}/tickets/{ticket_id}', { params: { path } }))
-  if (now.worker_id !== seen) throw new Problem('ticket_refused', 409, { status: now.status })
-}
-
 function send(path: Path, pressed: Pressed, key: string): Promise<TicketMoved> {
   const asks = { params: { path, header: under(key) } }
   const body = pressed.body as never
   const at = '/communities/{community_id}/tickets/{ticket_id}' as const
   switch (pressed.verb) {
     case 'assign':
-      return gives(client.POST(`${at}/assign`, { ...asks, body }))
+      return gives(client.POST(`${at}/assign`, { ...asks, body: { ...(pressed.body as { worker_id: string }), instead_of: pressed.seen ?? '' } }))
     case 'accept':
       return gives(client.POST(`${at}/accept`, asks))
     case 'resume':
@@ -114,13 +107,9 @@ export function useTicketVerbs(communityId: string, ticketId: string) {
     for (const name of ['ticket', 'ticket-steps']) void cache.invalidateQueries({ queryKey: [name, communityId, ticketId] })
   }
   let pressed: Pressed | null = null
-  let looked = ''
   const verb = useVerb(
     async (asked: Pressed, { key }) => {
       pressed = asked
-      /* Once an intention: when its answer was lost, the ticket may stand changed by it already. */
-      if (asked.verb === 'assign' && looked !== key) await unchanged(path, asked.seen ?? null)
-      looked = key
       return send(path, asked, key)
     },
     ({ status, percent, kind, priority }) => {
