@@ -97,6 +97,8 @@ def _facts(file: UnitFile, names: Mapping[str, str]) -> list[FactView]:
             unit=unit,
             from_on=_day(fact.from_on),
             to_on=_day(fact.to_on),
+            known_on=(fact.known_on or fact.source.entered_on).isoformat(),
+            replaced_on=_day(fact.replaced_on),
             source=fact_source(fact, names),
         )
         for kind, name, value, unit, fact in rows
@@ -107,7 +109,7 @@ def _price(item: FeeItem | None) -> tuple[str, str]:
     """The price that was set last, and its unit; nothing for an item that is gone or cannot be priced."""
     if item is None:
         return "", ""
-    tariff = item.tariffs[-1].value
+    tariff = item.newest.value
     if tariff.formula == Formula.FIXED:
         return f"{yuan_of(tariff.fixed_fen):f}", "yuan_per_month"
     return f"{tariff.rate:f}" if tariff.rate is not None else "", "yuan_per_m2_month"

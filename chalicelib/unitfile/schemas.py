@@ -35,7 +35,8 @@ class PersonView(Gives):
 class FactView(Gives):
     """A dated fact: area, payer or fee item, with its source.
 
-    `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "".
+    `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "". It was believed from
+    `known_on` until the day before `replaced_on` (None: it still is).
     """
 
     kind: str
@@ -44,6 +45,8 @@ class FactView(Gives):
     unit: str
     from_on: str | None
     to_on: str | None
+    known_on: str
+    replaced_on: str | None
     source: SourceView
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.core import ids
-from chalicelib.core.dated import Dated, holding
+from chalicelib.core.dated import Dated, holding, standing
 from chalicelib.core.period import Period
 from chalicelib.core.stamp import NEW, Stamp
 
@@ -46,9 +46,14 @@ class FeeItem:
     tariffs: tuple[Dated[Tariff], ...]
     stamp: Stamp = NEW
 
+    @property
+    def newest(self) -> Dated[Tariff]:
+        """The tariff that was set last."""
+        return standing(self.tariffs)[-1]
+
     def tariff_in(self, period: Period) -> Dated[Tariff] | None:
         """The tariff that holds at the end of the period, or last held within it; None when the item is not due."""
-        within = [tariff for tariff in self.tariffs if _touches(tariff, period)]
+        within = [tariff for tariff in standing(self.tariffs) if _touches(tariff, period)]
         ends = max((min(tariff.to_on or period.last_day, period.last_day) for tariff in within), default=None)
         return holding(within, ends) if ends else None
 
@@ -65,7 +70,7 @@ class Charges:
     def due_in(self, period: Period) -> Iterator[Dated[str]]:
         """The charges that hold on some day of the period: each item once, however often it began and ended."""
         seen = set()
-        for charge in self.items:
+        for charge in standing(self.items):
             if charge.value not in seen and _touches(charge, period):
                 seen.add(charge.value)
                 yield charge

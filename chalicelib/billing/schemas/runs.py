@@ -204,7 +204,7 @@ def _items(parts: Iterable[Sums]) -> list[RunItem]:
 
 def item_view(item: FeeItem) -> ItemView:
     """An item with the tariff that was set last."""
-    dated = item.tariffs[-1]
+    dated = item.newest
     tariff = dated.value
     return ItemView(
         item_id=item.item_id,

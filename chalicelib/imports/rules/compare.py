@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from chalicelib.billing.rules.items import Charges, FeeItem
-from chalicelib.core.dated import Dated
+from chalicelib.core.dated import Dated, standing
 from chalicelib.core.errors import Fact
 from chalicelib.estate.rules import Building, Unit
 from chalicelib.imports.rules.filing import Filing, UnitFiling
@@ -103,7 +103,7 @@ def _named(**pairs: bool) -> list[str]:
 
 def _values(facts: Iterable[Dated[Any]]) -> set[tuple[object, object, object]]:
     """Dated facts without their papers and order: two files may say the same."""
-    return {(fact.value, fact.from_on, fact.to_on) for fact in facts}
+    return {(fact.value, fact.from_on, fact.to_on) for fact in standing(facts)}
 
 
 def _building(one: Building, there: OnFile) -> Differs:

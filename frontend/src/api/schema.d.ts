@@ -1985,12 +1985,15 @@ export interface components {
          * FactView
          * @description A dated fact: area, payer or fee item, with its source.
          *
-         *         `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "".
+         *         `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "". It was believed from
+         *         `known_on` until the day before `replaced_on` (None: it still is).
          */
         FactView: {
             from_on: string | null;
             kind: string;
+            known_on: string;
             name: string;
+            replaced_on: string | null;
             source: components["schemas"]["SourceView"];
             to_on: string | null;
             unit: string;
