@@ -20,7 +20,7 @@ _DESK: Final = re.compile(r"desk", re.IGNORECASE)
 _NAMED: Final = re.compile(r'(?:src|href)="/([^"]+)"')
 
 
-@figure("first_screen", says="bytes gzip of the owner's home, cold cache", at_most=130_000)
+@figure("first_screen", says="bytes gzip of the owner's home, cold cache", at_most=110_000)
 def first_screen(is_quick: bool) -> Measured:
     """Add up the files as `make run` and the CDN send them."""
     manifest: dict[str, Any] = json.loads((DIST / ".vite" / "manifest.json").read_text(encoding="utf-8"))

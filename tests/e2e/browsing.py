@@ -29,7 +29,7 @@ FLAGS: Final = [
 ]
 DESK: Final[dict[str, Any]] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: Final[dict[str, Any]] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-WITHIN_MS: Final = 20_000
+WITHIN_MS: Final = 30_000
 SHOTS: Final = os.environ.get("E2E_SHOTS")
 """A directory for pictures of what was looked at."""
 

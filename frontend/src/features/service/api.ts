@@ -9,7 +9,7 @@ import { may, session } from '@/app/session'
 import { me } from '@/features/staff/api'
 import type { DeskVerb } from './actions'
 
-const LOOK_EVERY_MS = 15_000
+const LOOK_EVERY_MS = 20_000
 const MOST_COLLEAGUES = 500
 const COLLEAGUES_FRESH_MS = 60_000
 

@@ -7,7 +7,7 @@ import { communityToOpen, keepCommunity } from '@/features/communities/api'
 import { session } from '@/app/session'
 
 const MOST = 200
-const LOOK_EVERY_MS = 15_000
+const LOOK_EVERY_MS = 20_000
 
 export const me = computed(() => `S:${session.value?.person.id ?? ''}`)
 
