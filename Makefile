@@ -2,7 +2,7 @@
 # Works with GNU make 3.81 (macOS, untried) and newer.
 
 .DEFAULT_GOAL := help
-.PHONY: again help setup run test check fix api docs pictures month summary backup restore cost bench clock clean
+.PHONY: again help setup run test check fix api docs pictures package month summary backup restore cost bench clock clean
 .SUFFIXES:
 
 QUIETLY := infra/local/setup/quietly
@@ -57,6 +57,9 @@ docs: $(VENV) ## draw the tables of ARCHITECTURE.md from the code
 
 pictures: $(VENV) $(ENGINE) $(FONTS) $(PAGE) $(CHROMIUM_PATH) ## take the pictures of README.md from the demo office
 	@CHROMIUM="$$(cat $(CHROMIUM_PATH))" $(PY) -m infra.local.pictures
+
+package: $(VENV) $(FONTS) ## make build/guanjia.zip and build/template.json for AWS; JSON is the last line
+	@$(PY) -m infra.package
 
 month: $(VENV) $(ENGINE) $(FONTS) ## bill a month headless: WORKBOOK=path PERIOD=2026-10; JSON is the last line
 	@exec $(PY) -m infra.local.month --workbook "$$WORKBOOK" --period "$$PERIOD"

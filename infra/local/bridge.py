@@ -23,6 +23,7 @@ from waitress.task import ErrorTask
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import Refusal
 from chalicelib.edge.problems import problem as refused
+from infra.headers import SECURITY
 from infra.local.files import UPLOAD_PATH, LocalFiles
 from infra.local.gateway import Answer, Gateway, problem
 from infra.local.multipart import Form
@@ -32,19 +33,6 @@ from infra.local.wechat import keys as wechat_keys
 from infra.local.wechat import payer
 from infra.local.wechat.simulator import Simulator
 
-CSP: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
-SECURITY: Final = [
-    ("Content-Security-Policy", CSP),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-]
 THREADS: Final = 8
 _UPLOAD_OVERHEAD_BYTES: Final = 200_000
 _OUTBOX_PATH: Final = "/api/local/outbox"
