@@ -72,7 +72,7 @@ def _did(record: dict[str, Any]) -> bool:
         message = json.loads(record["body"])
         jobs.run(message["job"], message["payload"])
     except Exception:
-        logger.exception("job failed", extra={"message": record["messageId"]})
+        logger.exception("job failed", extra={"message_id": record["messageId"]})
         return False
     return True
 

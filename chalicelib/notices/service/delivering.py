@@ -68,7 +68,7 @@ def _handed_over(message: outgoing.Message) -> bool:
         outgoing.send(message)
     except Exception as error:
         logger.error(
-            "a message was not handed over", extra={"message": message.message_id, "error": type(error).__name__}
+            "a message was not handed over", extra={"message_id": message.message_id, "error": type(error).__name__}
         )
         return False
     return True
