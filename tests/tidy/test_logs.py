@@ -1,4 +1,4 @@
-"""What is logged beside a sentence must not have the name of something that every log record has: logging refuses it."""
+"""A fact beside a log line must not have the name of something that every log record has: logging refuses it."""
 
 from __future__ import annotations
 
