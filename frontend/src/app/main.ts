@@ -12,6 +12,7 @@ import { followChoices } from './choices'
 import { queryClient } from './query'
 import { router } from './router'
 import { forgetSession } from './session'
+import { keepShell } from './shell'
 
 onSignedOut(() => {
   const at = router.currentRoute.value
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   await followChoices()
   await useWords('common')
   createApp(App).use(VueQueryPlugin, { queryClient }).use(router).mount('#app')
+  void router.isReady().then(keepShell, () => undefined)
 }
 
 void start()
