@@ -54,9 +54,8 @@ def _files(prefixes: Mapping[str, tuple[str, ...]]) -> Iterable[Statement]:
 
 
 def _messages(shape: Shape) -> Iterable[Statement]:
-    if shape.needs_secrets:
-        place = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/guanjia/${Stage}/secrets"
-        yield _allow(["ssm:GetParameter"], [{"Fn::Sub": place}])
+    secrets = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/guanjia/${Stage}/secrets"
+    yield _allow(["ssm:GetParameter"], [{"Fn::Sub": secrets}])
     if shape.enqueues:
         yield _allow(["sqs:SendMessage"], [_arn("WorkQueue")])
     if shape.works:

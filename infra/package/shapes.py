@@ -1,7 +1,8 @@
 """What each function is given and may touch: memory, time, tables, files, queues. The only table of it.
 
 Memory is processor too: 1,769 MB are one whole core. A sweep that is cut short loses nothing, the next one goes on.
-`tests/contended/package` holds what the jobs of a small office do against what stands here.
+`tests/contended/package` lets a small office live by these functions and holds what they ask of the tables against
+what stands here.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ WORKERS: Final = 5
 SWEEP_MINUTES: Final = 5
 """What comes at least so often is a sweep: its failure is told when it lasts, its silence is told too."""
 
-GET: Final = ("Get",)
-GET_PUT: Final = ("Get", "Put")
-GET_PUT_DELETE: Final = ("Get", "Put", "Delete")
+_PUT: Final = ("Get", "Put")
+_PUT_DELETE: Final = ("Get", "Put", "Delete")
+_DELETE: Final = ("Get", "Delete")
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One function. Tables by their names here; the journal is only ever put to.
+    """One function. Tables by their own names, those it writes it may read as well; the journal is only ever put to.
 
-    `dead_letters` is where goes what it gave up; None for what comes again by itself.
+    `files` is what it may do below each prefix of the bucket. `dead_letters` is where goes what it gave up; None for
+    what comes again by itself.
     """
 
     memory_mb: int
@@ -35,7 +37,6 @@ class Shape:
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    needs_secrets: bool = True
     enqueues: bool = False
     sends_sms: bool = False
     works: bool = False
@@ -43,59 +44,68 @@ class Shape:
     dead_letters: str | None = None
 
 
-def _t(names: str) -> frozenset[str]:
+def _tables(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-EVERY_TABLE: Final = _t(
-    "attachments billing callbacks codes dunning estate imports journal notices payments people sessions staging "
-    "tickets triggers"
-)
+_TOLD: Final = _tables("billing callbacks dunning estate journal people staging tickets")
+"""What a message to an owner is made of."""
+_PAYING: Final = _tables("billing journal payments triggers")
 
 SHAPES: Final[Mapping[str, Shape]] = {
     "http": Shape(
-        1_024,
-        29,  # as long as API Gateway waits
-        writes=EVERY_TABLE,
-        files={
-            "uploads": GET_PUT_DELETE,
-            "kept": GET_PUT,
-            "receipts": GET_PUT,
-            "templates": GET_PUT,
-        },
+        memory_mb=1_024,
+        timeout_seconds=29,  # as long as API Gateway waits
+        reads=_tables("dunning notices triggers"),
+        writes=_tables(
+            "attachments billing callbacks codes estate imports journal payments people sessions staging tickets"
+        ),
+        files={"uploads": _PUT_DELETE, "kept": _PUT, "receipts": _PUT, "templates": _PUT},
         enqueues=True,
-        sends_sms=True,
+        sends_sms=True,  # codes to sign in with
     ),
     "work": Shape(
-        1_769,
-        900,
-        reads=_t("dunning tickets"),
-        writes=EVERY_TABLE,
-        files={"uploads": ("Get", "Delete"), "imports": GET_PUT_DELETE},
+        memory_mb=1_769,
+        timeout_seconds=900,
+        reads=_TOLD,
+        writes=_tables("billing dunning estate imports journal notices payments people staging"),
+        files={"uploads": _DELETE, "imports": _PUT_DELETE},
         enqueues=True,
+        sends_sms=True,  # for an entry that was left to the queue
         works=True,
     ),
     "hear": Shape(
-        512,
-        120,
-        reads=EVERY_TABLE,
-        writes=_t("notices journal"),
+        memory_mb=512,
+        timeout_seconds=120,
+        reads=_TOLD,
+        writes=_tables("notices"),
         enqueues=True,
+        sends_sms=True,
         follows_journal=True,
         dead_letters="HearDeadLetters",
     ),
     "billing_monthly_run": Shape(
-        512, 900, reads=EVERY_TABLE, writes=EVERY_TABLE, enqueues=True, dead_letters="TriggerDeadLetters"
+        memory_mb=512,
+        timeout_seconds=900,
+        reads=_tables("estate"),
+        writes=_tables("billing journal staging triggers"),
+        enqueues=True,
+        dead_letters="TriggerDeadLetters",
     ),
-    "billing_resume_runs": Shape(256, 60, reads=EVERY_TABLE, writes=_t("triggers"), enqueues=True),
-    "callbacks_promises": Shape(256, 60, reads=EVERY_TABLE, writes=EVERY_TABLE),
+    "billing_resume_runs": Shape(256, 60, _tables("billing staging"), _tables("triggers"), enqueues=True),
+    "callbacks_promises": Shape(256, 120, _tables("estate"), _tables("callbacks journal tickets triggers")),
     "dunning_remind": Shape(
-        512, 900, reads=EVERY_TABLE, writes=_t("triggers"), enqueues=True, dead_letters="TriggerDeadLetters"
+        memory_mb=512,
+        timeout_seconds=900,
+        reads=_tables("estate"),
+        writes=_tables("triggers"),
+        enqueues=True,
+        dead_letters="TriggerDeadLetters",
     ),
-    "imports_resume_imports": Shape(256, 60, reads=EVERY_TABLE, writes=_t("triggers"), enqueues=True),
-    "notices_deliver": Shape(512, 120, reads=EVERY_TABLE, writes=_t("notices triggers"), sends_sms=True),
-    "payments_resume": Shape(512, 120, reads=EVERY_TABLE, writes=EVERY_TABLE, enqueues=True),
-    "payments_settle_orders": Shape(512, 120, reads=EVERY_TABLE, writes=EVERY_TABLE, enqueues=True),
-    "payments_use_prepaid_sweep": Shape(512, 300, reads=EVERY_TABLE, writes=EVERY_TABLE, enqueues=True),
-    "tickets_promises": Shape(256, 120, reads=EVERY_TABLE, writes=EVERY_TABLE),
+    "imports_resume_imports": Shape(256, 60, _tables("imports staging"), _tables("triggers"), enqueues=True),
+    "notices_deliver": Shape(512, 120, _TOLD, _tables("notices triggers"), sends_sms=True),
+    "payments_resume": Shape(512, 120, _tables("estate staging"), _PAYING, enqueues=True),
+    "payments_settle_orders": Shape(512, 120, _tables("estate people staging"), _PAYING, enqueues=True),
+    "payments_use_prepaid_sweep": Shape(512, 300, _tables("estate staging"), _PAYING, enqueues=True),
+    "tickets_promises": Shape(256, 120, _tables("estate"), _tables("journal tickets triggers")),
 }

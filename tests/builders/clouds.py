@@ -50,3 +50,19 @@ def statements(template: Template, function: Template) -> list[Template]:
     assert list(role) == ["AssumeRolePolicyDocument", "Policies"], "a role has its own policy and no other"
     found = [one for policy in role["Policies"] for one in policy["PolicyDocument"]["Statement"]]
     return [one["Fn::If"][1] if "Fn::If" in one else one for one in found]
+
+
+def allows(told: list[Template], action: str, place: str, *, enclosed_by: str = "") -> bool:
+    """Whether these statements let a role do `action` on `place`, perhaps only inside a transaction."""
+    return any(
+        action in one["Action"] and place in resolved(one.get("Resource", ())) and _holds(one, enclosed_by)
+        for one in told
+        if one["Effect"] == "Allow"
+    )
+
+
+def _holds(statement: Template, enclosed_by: str) -> bool:
+    condition = statement.get("Condition")
+    only_in = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
+    assert condition in (None, only_in), "a condition that this reader does not know"
+    return condition is None or enclosed_by == "TransactWriteItems"
