@@ -50,6 +50,8 @@ def _tables(names: str) -> frozenset[str]:
 
 _TOLD: Final = _tables("billing callbacks dunning estate journal people staging tickets")
 """What a message to an owner is made of."""
+_PLACES: Final = _tables("estate staging")
+"""Communities and units: what of them an import staged is seen once its head is committed."""
 _PAYING: Final = _tables("billing journal payments triggers")
 
 SHAPES: Final[Mapping[str, Shape]] = {
@@ -87,25 +89,25 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "billing_monthly_run": Shape(
         memory_mb=512,
         timeout_seconds=900,
-        reads=_tables("estate"),
+        reads=_PLACES,
         writes=_tables("billing journal staging triggers"),
         enqueues=True,
         dead_letters="TriggerDeadLetters",
     ),
-    "billing_resume_runs": Shape(256, 60, _tables("billing staging"), _tables("triggers"), enqueues=True),
-    "callbacks_promises": Shape(256, 120, _tables("estate"), _tables("callbacks journal tickets triggers")),
+    "billing_resume_runs": Shape(256, 60, _PLACES | {"billing"}, _tables("triggers"), enqueues=True),
+    "callbacks_promises": Shape(256, 120, _PLACES, _tables("callbacks journal tickets triggers")),
     "dunning_remind": Shape(
         memory_mb=512,
         timeout_seconds=900,
-        reads=_tables("estate"),
+        reads=_PLACES,
         writes=_tables("triggers"),
         enqueues=True,
         dead_letters="TriggerDeadLetters",
     ),
-    "imports_resume_imports": Shape(256, 60, _tables("imports staging"), _tables("triggers"), enqueues=True),
+    "imports_resume_imports": Shape(256, 60, _PLACES | {"imports"}, _tables("triggers"), enqueues=True),
     "notices_deliver": Shape(512, 120, _TOLD, _tables("notices triggers"), sends_sms=True),
-    "payments_resume": Shape(512, 120, _tables("estate staging"), _PAYING, enqueues=True),
-    "payments_settle_orders": Shape(512, 120, _tables("estate people staging"), _PAYING, enqueues=True),
-    "payments_use_prepaid_sweep": Shape(512, 300, _tables("estate staging"), _PAYING, enqueues=True),
-    "tickets_promises": Shape(256, 120, _tables("estate"), _tables("journal tickets triggers")),
+    "payments_resume": Shape(512, 120, _PLACES, _PAYING, enqueues=True),
+    "payments_settle_orders": Shape(512, 120, _PLACES | {"people"}, _PAYING, enqueues=True),
+    "payments_use_prepaid_sweep": Shape(512, 300, _PLACES, _PAYING, enqueues=True),
+    "tickets_promises": Shape(256, 120, _PLACES, _tables("journal tickets triggers")),
 }
