@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from chalicelib.callbacks import service
 from chalicelib.callbacks.rules import Callback
 from chalicelib.callbacks.schemas import CallbackView, NotReached, Scored, callback_view
 from chalicelib.callbacks.service import CallbackAnswered, CallbackTried
 from chalicelib.core.scope import Scope
 from chalicelib.edge.api import Call, Routes
-from chalicelib.edge.wire import Paged, Rows
+from chalicelib.edge.wire import Paged, Rows, utc
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -37,9 +35,8 @@ def list_done_callbacks(call: Call, community_id: str) -> Rows[CallbackView]:
 def try_callback(call: Call, community_id: str, callback_id: str) -> CallbackTried:
     """They were not reached."""
     body: NotReached = call.body
-    retry_at = body.retry_at.astimezone(UTC)
     return service.try_callback(
-        call.scope, call.cause, callback_id, community_id=community_id, retry_at=retry_at, note=body.note
+        call.scope, call.cause, callback_id, community_id=community_id, retry_at=utc(body.retry_at), note=body.note
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.callbacks.rules import Callback
 from chalicelib.core import clock, limits
-from chalicelib.edge.wire import Gives, Takes
+from chalicelib.edge.wire import Gives, Instant, Takes
 
 Words = Annotated[str, msgspec.Meta(max_length=limits.TICKET_WORDS)]
 
@@ -18,7 +17,7 @@ Words = Annotated[str, msgspec.Meta(max_length=limits.TICKET_WORDS)]
 class NotReached(Takes):
     """Nobody answered; when to try again."""
 
-    retry_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    retry_at: Instant
     note: Words = ""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
 from chalicelib.core import limits
+from chalicelib.core.errors import Malformed
 
 T = TypeVar("T")
 
@@ -18,6 +20,7 @@ Reason = Annotated[str, msgspec.Meta(min_length=2, max_length=300, pattern=r"\S"
 Phone = Annotated[
     str, msgspec.Meta(max_length=11, pattern="^1[3-9][0-9]{9}$", description="mainland mobile, 11 digits")
 ]
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 PeriodText = Annotated[
     str, msgspec.Meta(max_length=7, pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", description="a month, 2026-10")
 ]
@@ -52,3 +55,11 @@ class Done(Gives):
     """It is done; nothing more to say."""
 
     done: bool = True
+
+
+def utc(at: datetime) -> datetime:
+    """An instant as we keep it; raises Malformed for one that no calendar has there (the end of 9999, west of us)."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise Malformed() from error

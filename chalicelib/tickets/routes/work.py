@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.edge.api import Call, Routes
-from chalicelib.tickets.schemas.takes import Assign, Because, Classify, HoldUntil, Progress, Reply, Worked, utc
+from chalicelib.edge.wire import utc
+from chalicelib.tickets.schemas.takes import Assign, Because, Classify, HoldUntil, Progress, Reply, Worked
 from chalicelib.tickets.service import files, reading, work
 from chalicelib.tickets.service.joining import TicketMoved
 

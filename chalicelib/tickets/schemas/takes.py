@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.core import limits
 from chalicelib.core.media import MediaKind
-from chalicelib.edge.wire import Id, Reason, Takes
+from chalicelib.edge.wire import Id, Instant, Reason, Takes
 from chalicelib.tickets.rules.suggest import Suggestion
 from chalicelib.tickets.rules.tickets import Kind, Priority
 
 Words = Annotated[str, msgspec.Meta(max_length=limits.TICKET_WORDS)]
 Files = Annotated[list[Id], msgspec.Meta(max_length=limits.TICKET_FILES)]
-Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Report(Takes):
@@ -121,8 +119,3 @@ class SuggestionTable(Takes):
 def table_of(rules: list[SuggestionBody]) -> tuple[Suggestion, ...]:
     """The table as the rules know it."""
     return tuple(Suggestion(tuple(one.words), one.kind, one.priority) for one in rules)
-
-
-def utc(at: datetime) -> datetime:
-    """The instant, in UTC."""
-    return at.astimezone(UTC)

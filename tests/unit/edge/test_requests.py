@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any
 
 import msgspec
@@ -12,7 +12,7 @@ from chalicelib import config
 from chalicelib.core import clock, errors, limits
 from chalicelib.edge.api import SIGNED_IN, Call
 from chalicelib.edge.problems import STATUS
-from chalicelib.edge.wire import Done, Id, Paged, PeriodText, Phone, Reason, Takes
+from chalicelib.edge.wire import Done, Id, Instant, Paged, PeriodText, Phone, Reason, Takes, utc
 from tests.builders.core import an_id
 from tests.unit.edge.calls import Answer, a_route, ask
 
@@ -248,3 +248,19 @@ def test_what_another_system_tells_us_comes_as_it_was_sent_from_anywhere() -> No
 
 def test_a_notification_has_a_limit_of_its_own() -> None:
     refusal(ask(a_route(hook=True), body=b"x" * (limits.NOTIFICATION_BYTES + 1)), 413, "too_large")
+
+
+class Until(Takes):
+    """A time in a body."""
+
+    until: Instant
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-10:00", "0001-01-01T00:00:00+10:00", "2026-11-01T10:00:00"])
+def test_a_time_that_no_calendar_has_in_utc_is_a_malformed_body(until: str) -> None:
+    route = a_route(takes=Until, view=lambda call: utc(call.body.until) and Done())
+    refusal(ask(route, body={"until": until}), 400, "malformed")
+
+
+def test_a_time_of_any_offset_is_kept_in_utc() -> None:
+    assert utc(datetime(2026, 11, 1, 10, tzinfo=timezone(timedelta(hours=8)))) == datetime(2026, 11, 1, 2, tzinfo=UTC)
