@@ -23,6 +23,7 @@ _TICKET: Final = "TICKET"
 _PROMISE: Final = "PROMISE"
 _OPEN: Final = "OPEN#"
 _CLOSED: Final = "CLOSED#"
+_AFTER_EVERY_TIME: Final = "~"
 _KEPT: Final = (
     "community_id",
     "building_id",
@@ -70,7 +71,9 @@ class TicketRow(TicketsRow):
 
 
 def ticket_row(scope: Scope, ticket: Ticket) -> TicketRow:
-    """The row with its places in the lists: open ones by their next promise, closed ones by their end."""
+    """The row with its places in the lists: open ones by their next promise and, behind them, those that are done and
+    wait for their callback; closed ones by their end.
+    """
     row = TicketRow(ticket_pk(scope, ticket.ticket_id), _TICKET)
     row.kind, row.priority, row.status = str(ticket.kind), str(ticket.priority), str(ticket.status)
     for name in (*_KEPT, *_NUMBERS):
@@ -80,8 +83,9 @@ def ticket_row(scope: Scope, ticket: Ticket) -> TicketRow:
     is_closed = ticket.status == Status.CLOSED
     lead = _CLOSED if is_closed else _OPEN
     when = ticket.closed_at if is_closed else ticket.promised_at or ticket.done_at
+    behind = _AFTER_EVERY_TIME if ticket.status == Status.DONE else ""
     row.work_pk = f"{scope.org_id}#C#{ticket.community_id}#{lead}"
-    row.work_sk = f"{clock.instant(when or ticket.opened_at)}#{ticket.ticket_id}"
+    row.work_sk = f"{behind}{clock.instant(when or ticket.opened_at)}#{ticket.ticket_id}"
     if ticket.unit_id:
         row.home_pk = f"{scope.org_id}#U#{ticket.unit_id}"
         row.home_sk = f"{lead}{clock.instant(ticket.opened_at)}#{ticket.ticket_id}"
@@ -114,7 +118,7 @@ def load_ticket(scope: Scope, ticket_id: str) -> Ticket:
 
 
 def open_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Ticket], str | None]:
-    """A page of the community's open tickets, the promise that breaks first on top."""
+    """A page of the community's open tickets, the promise that breaks first on top, what is done at the end."""
     listing = Listing(TicketRow, f"{scope.org_id}#C#{community_id}#{_OPEN}", index="work")
     return _page(scope, listing, cursor)
 

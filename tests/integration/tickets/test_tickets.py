@@ -321,6 +321,11 @@ def test_the_ticket_whose_promise_breaks_first_stands_on_top(office: Office) -> 
     assert listed(office) == [first, second]
     work.accept(tickets.worker(office), a_cause(), first)
     assert listed(office) == [second, first]
+    work.arrive(tickets.worker(office), a_cause(), first)
+    work.finish(tickets.worker(office), a_cause(), first)
+    tickets.later(minutes=5)
+    third = tickets.a_ticket(office)
+    assert listed(office) == [second, third, first]
 
 
 def test_the_office_s_own_words_suggest_from_the_next_report_on(office: Office) -> None:
