@@ -4,6 +4,7 @@ import { actionsOf } from '@/features/service/actions'
 import { found, inHand } from '@/features/service/colleagues'
 import { firstWords } from '@/features/service/emergencies'
 import { peopleOf } from '@/features/service/household'
+import { heldUntil } from '@/lib/promises'
 import { beside, byPromise, counted, everything, isBroken, wantedOf } from '@/features/service/queue'
 
 const AT = '2026-11-06T02:00:00.000000Z'
@@ -32,6 +33,12 @@ describe('the queue', () => {
     expect(byPromise([...tickets, tickets[2] as Ticket]).map((one) => one.ticket_id)).toEqual(['late', 'over', 'new', 'was', 'done'])
   })
 
+  it('gives whoever has it anew ten minutes of their own, though it was late before', () => {
+    const again = aTicket({ late: ['accept'], reopened: 1, ...due(8, 'accept') })
+    expect(isBroken(again, NOW)).toBe(false)
+    expect(isBroken(again, NOW + 9 * 60_000)).toBe(true)
+  })
+
   it('counts what nobody has and what broke a promise, not what is done', () => {
     expect(counted(tickets, NOW)).toEqual({ all: 5, nobody: 1, broken: 3 })
     expect(tickets.map((one) => isBroken(one, NOW))).toEqual([false, true, false, true, false])
@@ -52,6 +59,18 @@ describe('the queue', () => {
     expect(beside(tickets, 'done', 1)?.ticket_id).toBe('late')
     expect(beside(tickets, 'done', -1)?.ticket_id).toBe('done')
     expect(beside([], 'x', 1)).toBeUndefined()
+  })
+})
+
+describe('a ticket on hold', () => {
+  const held = (change: Partial<Ticket>) => heldUntil(aTicket({ status: 'held', expected_at: later(60), ...change }))
+
+  it('is until its hold ends, when it is looked at next', () => expect(held(due(60))).toBe(later(60)))
+
+  it('has no end that has passed, that moves on with every look, or that is not the hold’s', () => {
+    expect(held({ expected_at: later(-60), ...due(60) })).toBeNull()
+    expect(held({ expected_at: later(300), ...due(60) })).toBeNull()
+    expect(held({ status: 'accepted', ...due(60) })).toBeNull()
   })
 })
 

@@ -97,7 +97,11 @@ def _standing(told: Telling) -> str:
 
 def _hold(told: Telling) -> str:
     hold = told.ticket.hold
-    return f"先暂停，原因是“{_clipped(hold.reason)}”，{_when(hold.until, told.at)} 继续" if hold else "先暂停"
+    if hold is None:
+        return "先暂停"
+    if hold.until <= told.at:
+        return f"原定暂停到{_when(hold.until, told.at)}，正在安排继续"
+    return f"先暂停，原因是“{_clipped(hold.reason)}”，{_when(hold.until, told.at)} 继续"
 
 
 def _expected(told: Telling) -> str:

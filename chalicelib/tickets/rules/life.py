@@ -59,7 +59,7 @@ def accepted(ticket: Ticket, worker_id: str) -> Ticket:
 
 
 def rejected(ticket: Ticket, worker_id: str, *, at: datetime) -> Ticket:
-    """Not theirs to do after all: it waits to be given to another, within the same ten minutes."""
+    """Not theirs to do after all: it waits for another, who has ten minutes again."""
     moved = _own(move(ticket, Verb.REJECT), ticket, worker_id)
     return replace(moved, worker_id=None, clocks=_accept_clock(ticket.clocks, at))
 
@@ -142,8 +142,11 @@ def late_with(ticket: Ticket, rule: str) -> Ticket:
 
 
 def _again(moved: Ticket, at: datetime) -> Ticket:
-    """A ticket that was held, if it was, is one no more."""
-    return replace(moved, hold=None, clocks=_review_clock(moved.clocks, at)) if moved.hold else moved
+    """A ticket that was held, if it was, is one no more; the end of a hold is not that of the work."""
+    if moved.hold is None:
+        return moved
+    expected_at = None if moved.expected_at == moved.hold.until else moved.expected_at
+    return replace(moved, hold=None, expected_at=expected_at, clocks=_review_clock(moved.clocks, at))
 
 
 def _own(moved: Ticket, before: Ticket, worker_id: str) -> Ticket:

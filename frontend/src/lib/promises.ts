@@ -22,7 +22,6 @@ export interface Left {
   m: number
 }
 
-
 export function promised(clock: Running, now: number): Promised {
   const whole = (RUNS[clock.rule] ?? 60) * MINUTE
   const left_ms = Date.parse(clock.due_at) - now
@@ -35,6 +34,11 @@ export function promised(clock: Running, now: number): Promised {
 export function nextPromise(clocks: readonly Running[], now: number): Promised | null {
   const [first] = [...clocks].sort((one, other) => (one.due_at < other.due_at ? -1 : 1))
   return first ? promised(first, now) : null
+}
+
+/** Until when a ticket on hold waits, as a list can know it: then it is looked at next. Null once that is over. */
+export function heldUntil({ status, expected_at, clocks }: { status: string; expected_at: string | null; clocks: readonly Running[] }): string | null {
+  return status === 'held' && clocks.some((clock) => clock.rule === 'review' && clock.due_at === expected_at) ? expected_at : null
 }
 
 /** Hours and minutes, rounded against us: what is left down, what is over up. */

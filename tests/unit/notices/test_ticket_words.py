@@ -97,6 +97,13 @@ def test_a_pause_says_why_and_until_when() -> None:
     )
 
 
+def test_a_pause_that_is_over_is_not_said_to_end_at_a_time_that_has_passed() -> None:
+    ticket = opened(status=Status.HELD, hold=Hold("配件要订货", NOON), expected_at=NOON, clocks=())
+    assert said("ticket.reviewed", ticket, at=NOON + timedelta(minutes=1)) == (
+        "：原定暂停到今天 12:00，正在安排继续。进度随时看：…"
+    )
+
+
 def test_a_day_of_another_year_has_its_year() -> None:
     until = datetime(2027, 1, 4, 9, tzinfo=clock.SHANGHAI)
     assert "2027年1月4日 09:00 继续" in said("ticket.paused", opened(status=Status.HELD, hold=Hold("订货", until)))

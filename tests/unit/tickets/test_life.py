@@ -88,6 +88,9 @@ def test_a_hold_ends_at_a_time_to_come_and_says_when_it_goes_on() -> None:
     held = life.held(a_ticket(Status.ACCEPTED), Hold("等配件", until), at=AT)
     assert held.expected_at == until
     assert life.assigned(held, OTHER, at=AT).hold is None
+    assert life.resumed(held, at=AT).expected_at is None
+    told = life.progressed(held, 50, until + timedelta(hours=3), at=AT)
+    assert life.resumed(told, at=AT).expected_at == until + timedelta(hours=3)
     with pytest.raises(HoldNotAhead):
         life.held(a_ticket(Status.ACCEPTED), Hold("等配件", AT + timedelta(days=limits.HOLD_DAYS, minutes=1)), at=AT)
 

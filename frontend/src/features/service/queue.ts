@@ -14,16 +14,20 @@ export interface Wanted {
 
 export const everything = (): Wanted => ({ text: '', status: '', kind: '', nobody: false })
 
+/** Nobody took it in time, and nobody was given ten minutes anew (given to another, or opened again). */
+const isUntaken = ({ status, late, clocks }: Ticket): boolean =>
+  UNTAKEN.includes(status) && late.includes('accept') && !clocks.some((clock) => clock.rule === 'accept')
+
 /** A promise stands broken at this moment: nobody took it in time, or what comes next is past its time. */
 export function isBroken(ticket: Ticket, now: number): boolean {
   if (isOver(ticket)) return false
-  if (UNTAKEN.includes(ticket.status) && ticket.late.includes('accept')) return true
+  if (isUntaken(ticket)) return true
   return ticket.clocks.some((clock) => Date.parse(clock.due_at) <= now)
 }
 
 function breaksAt(ticket: Ticket): string {
   if (isOver(ticket)) return `~${ticket.done_at ?? ''}`
-  if (UNTAKEN.includes(ticket.status) && ticket.late.includes('accept')) return `!${ticket.opened_at}`
+  if (isUntaken(ticket)) return `!${ticket.opened_at}`
   return ticket.clocks.map((clock) => clock.due_at).sort()[0] ?? ticket.promised_at ?? ticket.opened_at
 }
 
