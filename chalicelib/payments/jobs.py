@@ -64,10 +64,11 @@ def resume(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
         org_id, community_id = place
         numbering.number_all(system_scope(org_id, NUMBER), community_id)
 
-    return {
-        "payments": each(posting.waiting(), finish, "a payment was not allocated"),
-        "numbered": each(numbering.communities_waiting(), number, "receipts were not numbered"),
-    }
+    try:
+        finished = each(posting.waiting(), finish, "a payment was not allocated")
+    finally:  # a payment that cannot be allocated holds up nobody's receipt
+        numbered = each(numbering.communities_waiting(), number, "receipts were not numbered")
+    return {"payments": finished, "numbered": numbered}
 
 
 @job(USE_PREPAID, promise="settles the bills of a released run with what was prepaid")

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.core import clock, limits
+from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import system_scope
+from chalicelib.core.stamp import NEW
 from chalicelib.edge import jobs
+from chalicelib.journal import transaction
+from chalicelib.journal.entries import ORGANISATION_HOME
 from chalicelib.payments import jobs as payments_jobs
 from chalicelib.payments.providers import port
 from chalicelib.payments.providers.port import Paid, ProviderDown
 from chalicelib.payments.rules.orders import Order, State
 from chalicelib.payments.service import orders, settling
 from chalicelib.payments.store import orders as store
+from chalicelib.payments.store.payments import load_payment, payment_row
+from chalicelib.timers import due
 from infra.local.wechat.simulator import Simulator
 from tests.builders import ledger, payments
 from tests.builders.core import AT
@@ -215,6 +222,20 @@ def test_one_id_for_the_payments_of_two_units_settles_both(
         assert payments.pay_cash(office, number, payment_id=same).waiting == 3
     jobs.run(payments_jobs.RESUME)
     assert payments.open_bills(office, FIRST) == payments.open_bills(office, FIRST + 1) == []
+
+
+def test_a_payment_that_cannot_be_allocated_holds_up_nobody_s_receipt(office: Office, simulator: Simulator) -> None:
+    posted = payments.pay_online(office, simulator)
+    paid = load_payment(office.scope, posted.unit_id, posted.payment_id)
+    lost = payment_row(office.scope, replace(paid, payment_id=an_id("lost"), stamp=NEW))
+    lost.due_pk = due.due_pk("ALLOCATE", "lost")
+    lost.due_sk = due.due_sk(AT, office.org_id, office.community_id, an_id("no unit"), an_id("lost"))
+    with transaction(office.scope, a_cause()) as tx:
+        tx.record("test.kept", subject=lost, home=ORGANISATION_HOME, outcome={})
+    at(minutes=1)
+    with pytest.raises(NotFound):
+        jobs.run(payments_jobs.RESUME)
+    assert load_payment(office.scope, paid.unit_id, paid.payment_id).book_number
 
 
 def test_two_payments_of_one_id_that_both_leave_a_surplus_are_both_listed(
