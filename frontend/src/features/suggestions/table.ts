@@ -1,11 +1,7 @@
 /* The table of words as it is being edited: order matters, the first row with a word in the report suggests. Pure.
    `hitOf` asks as the server does (tickets/rules/suggest.py). */
 import type { Suggestion, SuggestionTable } from '@/api/types'
-
-export type Kind = SuggestionTable['rules'][number]['kind']
-export type Priority = SuggestionTable['rules'][number]['priority']
-export const KINDS: readonly Kind[] = ['repair', 'cleaning', 'neighbour', 'fee', 'security', 'construction', 'common_area', 'pets', 'flyers', 'enquiry', 'other']
-export const PRIORITIES: readonly Priority[] = ['emergency', 'high', 'normal', 'low']
+import type { Kind, Priority } from '@/features/service/codes'
 
 /** A row; `id` only tells rows apart while they are edited, `written` is what stands in its field. */
 export interface Row {
