@@ -17,6 +17,7 @@ from chalicelib import wiring
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.callbacks import jobs as callbacks_jobs
 from chalicelib.core import clock, limits
+from chalicelib.corrections import jobs as corrections_jobs
 from chalicelib.dunning import jobs as dunning_jobs
 from chalicelib.edge import jobs
 from chalicelib.edge.jobs import JOBS
@@ -51,6 +52,7 @@ def _trigger(name: str) -> Callable[..., Any]:
 billing_monthly_run = _trigger(billing_jobs.MONTHLY)
 billing_resume_runs = _trigger(billing_jobs.RESUME)
 callbacks_promises = _trigger(callbacks_jobs.PROMISES)
+corrections_resume = _trigger(corrections_jobs.RESUME)
 dunning_remind = _trigger(dunning_jobs.REMIND)
 imports_resume_imports = _trigger(imports_jobs.RESUME)
 notices_deliver = _trigger(notices_jobs.DELIVER)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from chalice.app import Blueprint
 
+from chalicelib.approvals import kinds
+from chalicelib.approvals import routes as approvals_routes
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing import routes as billing_routes
 from chalicelib.billing.service import runs
 from chalicelib.callbacks import jobs as callbacks_jobs
 from chalicelib.callbacks import routes as callbacks_routes
 from chalicelib.callbacks import service as callbacks
+from chalicelib.corrections import jobs as corrections_jobs
+from chalicelib.corrections import routes as corrections_routes
+from chalicelib.corrections.service import areas
 from chalicelib.dunning import jobs as dunning_jobs
 from chalicelib.edge import routes as edge_routes
 from chalicelib.edge import sessions
@@ -30,16 +35,22 @@ BLUEPRINTS: list[Blueprint] = [
     edge_routes.routes.blueprint,
     people_routes.routes.blueprint,
     estate_routes.routes.blueprint,
+    approvals_routes.routes.blueprint,
     *tickets_routes.BLUEPRINTS,
     callbacks_routes.routes.blueprint,
     *billing_routes.BLUEPRINTS,
     *payments_routes.BLUEPRINTS,
+    corrections_routes.routes.blueprint,
     imports_routes.routes.blueprint,
     unitfile_routes.routes.blueprint,
 ]
-JOB_MODULES = (billing_jobs, callbacks_jobs, dunning_jobs, imports_jobs, notices_jobs, payments_jobs, tickets_jobs)
+JOB_MODULES = (
+    *(billing_jobs, callbacks_jobs, corrections_jobs, dunning_jobs),
+    *(imports_jobs, notices_jobs, payments_jobs, tickets_jobs),
+)
 """Loaded so that their jobs are registered."""
 
 sessions.resolve_with(principal)
 runs.when_released(payments_jobs.follow_release)
 joining.when_finished(callbacks.open_in)
+kinds.register(areas.KIND)

@@ -33,7 +33,8 @@ class Source:
 class Dated(Generic[T]):
     """`value` holds from `from_on` to `to_on`, both days included; an open end is None, an unknown start too.
 
-    We believed it from `known_on` (None: since it was entered) until the day before `replaced_on` (None: we still do).
+    We believed it from `known_on` (None: since it was entered) until the day before `replaced_on` (None: we still do);
+    `replaced_by` is the approval of what took its place.
     """
 
     value: T
@@ -42,6 +43,7 @@ class Dated(Generic[T]):
     to_on: date | None = None
     known_on: date | None = None
     replaced_on: date | None = None
+    replaced_by: str | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether the fact holds on `day`, by what it says itself."""
@@ -78,7 +80,8 @@ def corrected(facts: Sequence[Dated[T]], new: Dated[T], *, on: date) -> tuple[Da
         if fact.replaced_on is not None or not overlap(fact, new):
             kept.append(fact)
         else:
-            kept += [replace(fact, replaced_on=on), *_beside(fact, new, on)]
+            over = replace(fact, replaced_on=on, replaced_by=new.source.approval_id)
+            kept += [over, *_beside(fact, new, on)]
     return (*kept, replace(new, known_on=on))
 
 

@@ -31,7 +31,7 @@ TABLES: dict[str, type[Row]] = {}
 SCHEMA: Final = 1
 """The version of every row's shape; `tests/fixtures` keeps a row of each kind as it was written under each version."""
 _ENCODER: Final = msgspec.json.Encoder()
-_NOT_SAID: Final = re.compile(rb',"(?:approved_by|approval_id|from_on|to_on|known_on|replaced_on)":null')
+_NOT_SAID: Final = re.compile(rb',"(?:approved_by|approval_id|from_on|to_on|known_on|replaced_on|replaced_by)":null')
 """What a dated fact leaves open is not stored: a bill of one line would not fit one write unit with it."""
 
 

@@ -153,6 +153,11 @@ def count_units(scope: Scope, community_id: str) -> int:
     return store.count_units(scope, community_id)
 
 
+def correct_area_in(tx: Transaction, unit: Unit) -> None:
+    """Join the verb that agrees to a correction: the unit's areas are as given. The unit is version-checked."""
+    tx.save(store.unit_row(tx.scope, unit))
+
+
 def rows_to_stage(scope: Scope, *, units: Sequence[Unit] = (), buildings: Sequence[Building] = ()) -> list[Row]:
     """The rows of new units and buildings, for a long verb to stage."""
     return [store.building_row(scope, one) for one in buildings] + [store.unit_row(scope, one) for one in units]

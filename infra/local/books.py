@@ -11,7 +11,7 @@ from chalicelib.billing.rules.bills import Bill
 from chalicelib.journal import EntryView
 from chalicelib.payments.rules import books
 from chalicelib.payments.rules.balances import Balance
-from chalicelib.payments.rules.payments import Payment
+from chalicelib.payments.rules.payments import Method, Payment
 
 _CAME_IN: Final = frozenset({"payment.posted", "payment.received"})
 _USED: Final = "prepayment.used"
@@ -35,6 +35,11 @@ class Books:
     @property
     def settled_fen(self) -> int:
         return sum(bill.settled_fen for bill in self.bills)
+
+    @property
+    def credited_fen(self) -> int:
+        """What corrections gave back, which is no money that came in."""
+        return sum(payment.amount_fen for payment in self.payments if payment.method == Method.CREDIT)
 
     @property
     def unapplied_fen(self) -> int:
@@ -61,10 +66,11 @@ class Books:
         )
         yield "prepaid = balances", self._prepaid(), _sums((one.payer_id, one.prepaid_fen) for one in self.balances)
         yield "unapplied = its account", self.unapplied_fen, accounts.get(books.UNAPPLIED, 0)
+        yield "credited = its account", self.credited_fen, -accounts.get(books.CREDIT, 0)
         taken_fen = -sum(accounts.get(name, 0) for name in (books.CASH, books.WECHAT))
         yield "money in = cash and online accounts", sum(one.amount_fen for one in self.money_in), taken_fen
         yield "money in = entries", _amounts(self.money_in), self._told(_CAME_IN)
-        used = [payment for payment in self.payments if not payment.is_money_in]
+        used = [payment for payment in self.payments if payment.method == Method.PREPAID]
         yield "prepaid used = entries", _amounts(used), self._told(frozenset({_USED}))
 
     def _accounts(self) -> Mapping[str, int]:

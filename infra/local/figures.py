@@ -44,7 +44,8 @@ class Figures:
 
     `skipped` counts units by the reason for which a run could not bill them; bills are those that were released.
     `payments` are those by which money came in, `paid_fen` is that money; `prepaid_fen` is what of it settles no bill
-    yet. Nothing is ever refunded so far. `callbacks` are those that a person answered, `reminders` those that the
+    yet. Nothing is ever refunded so far. `credited_fen` is what corrections gave back, `debited_fen` what they asked
+    for more, as bills of their own. `callbacks` are those that a person answered, `reminders` those that the
     journal tells of.
     """
 
@@ -58,6 +59,8 @@ class Figures:
     paid_fen: int = 0
     prepaid_fen: int = 0
     refunded_fen: int = 0
+    credited_fen: int = 0
+    debited_fen: int = 0
     open_fen: int = 0
     tickets: int = 0
     callbacks: int = 0
@@ -130,9 +133,12 @@ def _books(scope: Scope, unit: Unit) -> Books:
 
 def _add(figures: Figures, found: Books) -> None:
     figures.units += 1
-    figures.bills += len(found.bills)
-    figures.lines += sum(len(bill.lines) for bill in found.bills)
-    figures.billed_fen += sum(bill.total_fen for bill in found.bills)
+    released = [bill for bill in found.bills if bill.run_id]
+    figures.bills += len(released)
+    figures.lines += sum(len(bill.lines) for bill in released)
+    figures.billed_fen += sum(bill.total_fen for bill in released)
+    figures.debited_fen += sum(bill.total_fen for bill in found.bills if not bill.run_id)
+    figures.credited_fen += found.credited_fen
     figures.open_fen += sum(bill.open_fen for bill in found.bills)
     figures.payments += len(found.money_in)
     figures.paid_fen += sum(payment.amount_fen for payment in found.money_in)
@@ -207,8 +213,8 @@ def _must_agree(figures: Figures, released: list[Run], settled_fen: int, unappli
         ("bills = bills of the released runs", figures.bills, sum(run.sums.bills for run in released)),
         ("lines = lines of the released runs", figures.lines, sum(run.sums.lines for run in released)),
         ("billed = sums of the released runs", figures.billed_fen, sum(run.sums.billed_fen for run in released)),
-        ("billed - settled = open", figures.billed_fen - settled_fen, figures.open_fen),
-        ("paid = settled + prepaid + refunded", figures.paid_fen, went_fen),
+        ("billed + debited - settled = open", figures.billed_fen + figures.debited_fen - settled_fen, figures.open_fen),
+        ("paid + credited = settled + prepaid + refunded", figures.paid_fen + figures.credited_fen, went_fen),
     ):
         if left != right:
             raise SumsDiffer(f"{what} does not hold: {left} is not {right}")

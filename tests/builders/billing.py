@@ -93,9 +93,15 @@ def a_run(state: State = State.DRAFT, *, sums: Sums | None = None) -> Run:
 
 
 def a_small_workbook(
-    units: int = 4, *, first: int = 101, without_payer: int = 1, items: tuple[str, ...] = ("1", "2")
+    units: int = 4,
+    *,
+    first: int = 101,
+    without_payer: int = 1,
+    items: tuple[str, ...] = ("1", "2"),
+    area: int = 100,
+    price: float = 2.5,
 ) -> bytes:
-    """Our own form: `units` of 100 m² at ¥2.50 and ¥15.00 each, the last `without_payer` of them without an owner.
+    """Our own form: `units` of `area` m² at ¥2.50 (`price`) and ¥15.00; the last `without_payer` have no owner.
 
     `items` are those that they pay: 3 is ¥10.00, and on file only where it is paid.
     """
@@ -110,16 +116,13 @@ def a_small_workbook(
             ],
             "收费项目": [
                 ["项目编号", "项目名称", "计算方式", "单价", "附加费", "固定金额", "开始日期", "结束日期"],
-                ["1", "物业服务费", "按面积", 2.5, None, None, date(2025, 1, 1), None],
+                ["1", "物业服务费", "按面积", price, None, None, date(2025, 1, 1), None],
                 ["2", "垃圾清运费", "固定", None, None, 15, date(2025, 1, 1), None],
                 *([["3", "电梯费", "固定", None, None, 10, date(2025, 1, 1), None]] if "3" in items else []),
             ],
             "房屋": [
                 ["楼栋", "单元", "房号", "楼层", "用途", "建筑面积", "套内面积", "业主编号"],
-                *(
-                    ["1", "1", number, 1, "住宅", 100, None, owner]
-                    for number, owner in zip(numbers, owners, strict=True)
-                ),
+                *(["1", "1", n, 1, "住宅", area, None, owner] for n, owner in zip(numbers, owners, strict=True)),
             ],
             "房屋收费": [
                 ["楼栋", "单元", "房号", "项目编号", "开始日期"],

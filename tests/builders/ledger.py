@@ -67,6 +67,16 @@ class Ledger:
     def money_in_fen(self) -> int:
         return sum(payment.amount_fen for payment in self.money_in)
 
+    @property
+    def to_refund(self) -> set[str]:
+        """Credits of which a person is asked to give something back."""
+        return {one.payment_id for one in self.of(Method.CREDIT) if one.payment_id in self.odd}
+
+    @property
+    def credited_fen(self) -> int:
+        """What corrections gave back, which is no money that came in."""
+        return sum(payment.amount_fen for payment in self.of(Method.CREDIT))
+
     def of(self, method: Method) -> list[Payment]:
         """The payments of one kind."""
         return [payment for payment in self.payments.values() if payment.method == method]
@@ -104,7 +114,7 @@ def add_up(office: Office, statement: Iterable[Taken] | None = None, *, and_jour
     _bills_are_settled_by_payments(found)
     _what_is_owed_is_what_is_open(office, found)
     _balances_are_what_was_kept_and_not_used(found)
-    assert found.money_in_fen == found.settled_fen + found.prepaid_fen + found.unapplied_fen
+    assert found.money_in_fen + found.credited_fen == found.settled_fen + found.prepaid_fen + found.unapplied_fen
     assert found.billed_fen == found.settled_fen + found.open_fen
     _legs_add_up(found)
     _orders_and_payments_agree(found)
@@ -148,7 +158,7 @@ def _what_is_owed_is_what_is_open(office: Office, found: Ledger) -> None:
 def _balances_are_what_was_kept_and_not_used(found: Ledger) -> None:
     kept: defaultdict[tuple[str, str], int] = defaultdict(int)
     for payment in found.payments.values():
-        used = 0 if payment.is_money_in else payment.amount_fen
+        used = payment.amount_fen if payment.method == Method.PREPAID else 0
         kept[payment.unit_id, payment.payer_id] += payment.prepaid_fen - used
     stored = {place: balance.prepaid_fen for place, balance in found.balances.items()}
     assert {place: fen for place, fen in kept.items() if fen} == {place: fen for place, fen in stored.items() if fen}
@@ -169,6 +179,7 @@ def _legs_add_up(found: Ledger) -> None:
     }
     assert sums[books.PREPAID] == found.prepaid_fen
     assert sums[books.UNAPPLIED] == found.unapplied_fen
+    assert -sums[books.CREDIT] == found.credited_fen
     assert -sums[books.CASH] == sum(one.amount_fen for one in found.of(Method.CASH))
     assert -sums[books.WECHAT] == sum(one.amount_fen for one in found.of(Method.WECHAT))
 
@@ -190,7 +201,9 @@ def _odd_ones_are_listed(found: Ledger) -> None:
         short = one.asked_fen - one.amount_fen
         if not one.waiting and (short > 0 or one.surplus_fen):
             odd[one.payment_id] = one.surplus_fen or short
-    assert found.odd == odd
+    assert {payment_id: fen for payment_id, fen in found.odd.items() if payment_id not in found.to_refund} == odd
+    for payment_id in found.to_refund:
+        assert found.odd[payment_id] == found.payments[payment_id].prepaid_fen
 
 
 def _numbers_have_no_gap_and_no_double(found: Ledger) -> None:
@@ -210,7 +223,7 @@ def _journal_tells_every_payment_once(found: Ledger) -> None:
     for entry in journal:
         if entry.event in _BEGINS or entry.event == "payment.allocated":
             by_payment[entry.outcome["payment_id"]].append(entry)
-    assert by_payment.keys() == found.payments.keys()
+    assert by_payment.keys() == found.payments.keys() - {one.payment_id for one in found.of(Method.CREDIT)}
     for payment_id, some in by_payment.items():
         payment = found.payments[payment_id]
         first, *rest = sorted(some, key=lambda entry: int(entry.n))

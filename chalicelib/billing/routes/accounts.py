@@ -69,7 +69,8 @@ def unit_statement(call: Call, community_id: str, unit_id: str, period: str) -> 
 
 def _statement(call: Call, found: Statement) -> StatementView:
     today = clock.business_date(call.cause.at)
-    facts = [fact for line in found.month.lines for fact in (line.tariff, line.area) if fact]
+    lines = (*found.month.lines, *(line for note in found.notes for line in note.after))
+    facts = [fact for line in lines for fact in (line.tariff, line.area) if fact]
     names = people.actor_names(call.scope, actors_of(facts))
     return statement_view(
         found, community_name=estate.name_of_community(call.scope, found.unit), today=today, names=names

@@ -21,8 +21,20 @@ ONE_MONTH: Final = Decimal(1)
 
 
 @dataclass(frozen=True)
+class Was:
+    """From what a line was computed before it was corrected."""
+
+    months: Decimal
+    tariff: Dated[Tariff]
+    area: Dated[Decimal] | None
+
+
+@dataclass(frozen=True)
 class Line:
-    """One dated segment of a bill. `area` in m² is None for a fixed fee; `months` is how much of a month it spans."""
+    """One dated segment of a bill. `area` in m² is None for a fixed fee; `months` is how much of a month it spans.
+
+    Of a debit note's line, `instead_of` is what was billed before: the line amounts to what is missing from that.
+    """
 
     from_on: date
     to_on: date
@@ -30,13 +42,37 @@ class Line:
     tariff: Dated[Tariff]
     area: Dated[Decimal] | None
     amount_fen: int
+    instead_of: Was | None = None
 
 
 def amount_of(line: Line) -> int:
     """Recompute a line in fen from its own inputs, rounding once.
 
-    1001: area × rate × months + surcharge × months. 2002: fixed amount × months.
+    1001: area × rate × months + surcharge × months. 2002: fixed amount × months. Less what was billed before.
     """
+    whole = _whole_of(line)
+    return whole - _whole_of(line.instead_of) if line.instead_of else whole
+
+
+def amount_before(line: Line) -> int | None:
+    """What was billed before a debit note's line, in fen; None of any other line."""
+    return _whole_of(line.instead_of) if line.instead_of else None
+
+
+def was(line: Line) -> Was:
+    """From what a line is computed, to stand beside what corrects it."""
+    return Was(line.months, line.tariff, line.area)
+
+
+def with_area(line: Line, area: Dated[Decimal]) -> Line:
+    """The line computed anew with another area; as it is where it is not by area, or the area is the same."""
+    if line.area is None or line.area.value == area.value:
+        return line
+    again = replace(line, area=area)
+    return replace(again, amount_fen=amount_of(again))
+
+
+def _whole_of(line: Line | Was) -> int:
     tariff = line.tariff.value
     if line.area is None:
         return fen_of(yuan_of(tariff.fixed_fen) * line.months)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from chalicelib.billing.rules.bills import Bill
-from chalicelib.billing.rules.lines import Line
+from chalicelib.billing.rules.lines import Line, amount_before
+from chalicelib.billing.rules.notes import Note
 from chalicelib.billing.service.accounts import Month, Own, Statement
 from chalicelib.core import clock
 from chalicelib.edge.wire import Gives
@@ -70,7 +71,10 @@ class Amount(Gives):
 
 
 class LineView(Gives):
-    """A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months."""
+    """A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months.
+
+    Of a debit note's line `was_area` and `was_fen` are what was billed before; the amount is what is missing from that.
+    """
 
     formula: str
     amount_fen: int
@@ -81,10 +85,23 @@ class LineView(Gives):
     rate: Quantity | None
     surcharge: Amount | None
     fixed: Amount | None
+    was_area: str | None
+    was_fen: int | None
+
+
+class NoteView(Gives):
+    """A correction of a bill: by how much, when, the lines as they are right; `settled_fen` the bill took itself."""
+
+    note_id: str
+    correction_id: str
+    amount_fen: int
+    settled_fen: int
+    posted_at: str
+    lines: list[LineView]
 
 
 class BillView(Gives):
-    """One fee item of the month."""
+    """One fee item of the month; `right_fen` is what it comes to with its corrections, oldest first."""
 
     bill_id: str
     item_id: str
@@ -93,6 +110,8 @@ class BillView(Gives):
     settled_fen: int
     open_fen: int
     lines: list[LineView]
+    right_fen: int
+    notes: list[NoteView]
 
 
 class ItemTotal(Gives):
@@ -119,7 +138,7 @@ class StatementView(Gives):
     unit: UnitName
     payer_name: str
     period: str
-    released_at: str
+    released_at: str | None
     due_on: str
     total_fen: int
     open_fen: int
@@ -186,12 +205,12 @@ def statement_view(
         unit=UnitName(unit_id=statement.unit.unit_id, label=statement.unit.label, community_name=community_name),
         payer_name=statement.payer_name,
         period=month.period,
-        released_at=clock.instant(statement.released_at),
+        released_at=clock.instant(statement.released_at) if statement.released_at else None,
         due_on=month.due_on.isoformat(),
         total_fen=month.total_fen,
         open_fen=month.open_fen,
         overdue=month.is_overdue(today),
-        bills=[bill_view(bill, names) for bill in month.bills],
+        bills=[bill_view(bill, statement.notes, names) for bill in month.bills],
         previous=PreviousMonth(period=before.period, total_fen=before.total_fen, items=item_totals(before.bills))
         if before
         else None,
@@ -225,8 +244,9 @@ def item_totals(bills: tuple[Bill, ...]) -> list[ItemTotal]:
     ]
 
 
-def bill_view(bill: Bill, names: Mapping[str, str]) -> BillView:
-    """A bill with its lines."""
+def bill_view(bill: Bill, notes: Iterable[Note], names: Mapping[str, str]) -> BillView:
+    """A bill with its lines, and with those of the notes that are its own."""
+    own = [note for note in notes if note.item_id == bill.item_id]
     return BillView(
         bill_id=bill.bill_id,
         item_id=bill.item_id,
@@ -235,6 +255,19 @@ def bill_view(bill: Bill, names: Mapping[str, str]) -> BillView:
         settled_fen=bill.settled_fen,
         open_fen=bill.open_fen,
         lines=[line_view(line, names) for line in bill.lines],
+        right_fen=bill.total_fen + sum(note.amount_fen for note in own),
+        notes=[_note_view(note, names) for note in own],
+    )
+
+
+def _note_view(note: Note, names: Mapping[str, str]) -> NoteView:
+    return NoteView(
+        note_id=note.note_id,
+        correction_id=note.correction_id,
+        amount_fen=note.amount_fen,
+        settled_fen=note.settled_fen,
+        posted_at=clock.instant(note.posted_at),
+        lines=[line_view(line, names) for line in note.after],
     )
 
 
@@ -254,4 +287,6 @@ def line_view(line: Line, names: Mapping[str, str]) -> LineView:
         rate=Quantity(value=f"{tariff.rate:f}", unit="yuan_per_m2_month", source=source) if by_area else None,
         surcharge=Amount(value_fen=tariff.surcharge_fen, source=source) if by_area and tariff.surcharge_fen else None,
         fixed=None if by_area else Amount(value_fen=tariff.fixed_fen, source=source),
+        was_area=f"{line.instead_of.area.value:f}" if line.instead_of and line.instead_of.area else None,
+        was_fen=amount_before(line),
     )

@@ -12,7 +12,9 @@ from itertools import groupby
 
 from chalicelib.billing.rules.bills import Bill, OpenBill
 from chalicelib.billing.rules.lines import Line
+from chalicelib.billing.rules.notes import Note
 from chalicelib.billing.store import bills as store
+from chalicelib.billing.store import notes as notes_store
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.core.errors import NotFound
 from chalicelib.core.period import Period
@@ -56,13 +58,17 @@ class Month:
 
 @dataclass(frozen=True)
 class Statement:
-    """A month with what its page needs: who pays, when it came out, the month before."""
+    """A month with what its page needs: who pays, when it came out, what was corrected, the month before.
+
+    `released_at` is None of a month in which only corrections have asked for something so far.
+    """
 
     unit: Unit
     month: Month
     payer_name: str
-    released_at: datetime
+    released_at: datetime | None
     previous: Month | None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,9 @@ def statement(scope: Scope, unit: Unit, period: str, *, payers: Collection[str] 
     bills = _paid_by(payers, store.statement(scope, unit.unit_id, period))
     if not bills:
         raise NotFound()
-    run = runs_store.load_run(scope, unit.community_id, bills[0].run_id)
+    run_id = next((bill.run_id for bill in bills if bill.run_id), None)
+    run = runs_store.load_run(scope, unit.community_id, run_id) if run_id else None
+    shown = {bill.item_id for bill in bills}
     previous = _months(_paid_by(payers, store.statement(scope, unit.unit_id, before)))
     holders = people.households(scope, [unit.unit_id]).get(unit.unit_id, ())
     names = {tenure.party_id: tenure.name for tenure in holders}
@@ -140,8 +148,9 @@ def statement(scope: Scope, unit: Unit, period: str, *, payers: Collection[str] 
         unit=unit,
         month=Month(period, tuple(sorted(bills, key=lambda bill: sort_key(bill.item_number)))),
         payer_name=names.get(bills[0].payer_id, ""),
-        released_at=run.released_at or run.started_at,
+        released_at=run.released_at if run else None,
         previous=previous[0] if previous else None,
+        notes=tuple(note for note in notes_store.notes_of(scope, unit.unit_id, period) if note.item_id in shown),
     )
 
 

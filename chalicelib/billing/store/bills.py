@@ -1,6 +1,7 @@
 """Bills ↔ rows, in their unit's account, newest period first. Bills of an unreleased run are seen by nobody.
 
 When a bill is due is its run's to say, and only from the release on: it stands once, on the run, not on each bill.
+A debit note belongs to no run: it is seen as soon as it stands, and says itself when it is due.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from chalicelib.billing.store import runs as runs_store
 from chalicelib.billing.store.tables import BillingRow, unit_pk
 from chalicelib.core import ids
 from chalicelib.core.scope import Scope
+from chalicelib.core.stamp import NEW
 from chalicelib.db.reads import Ask, Listing, cursor_after, every, get_many, page
-from chalicelib.db.rows import Packed
+from chalicelib.db.rows import Day, Packed
 from chalicelib.db.staging import visible
 
 _BILL: Final = "BILL#"
@@ -33,6 +35,7 @@ class BillRow(BillingRow):
     lines: Packed[tuple[Line, ...]] = Packed(tuple[Line, ...])
     total_fen = NumberAttribute()
     settled_fen = NumberAttribute(default=0)
+    due_on = Day(null=True)
 
 
 def bill_key(scope: Scope, unit_id: str, period: str, item_id: str) -> tuple[str, str]:
@@ -54,6 +57,9 @@ def bill_row(scope: Scope, bill: Bill) -> BillRow:
     )
     if bill.run_id:
         row.head = head_of(bill.community_id, bill.run_id)
+    else:
+        row.due_on = bill.due_on
+    if bill.run_id or bill.stamp != NEW:
         row.stamped(bill.stamp)
     return row
 
@@ -106,8 +112,7 @@ def ask_bill(scope: Scope, unit_id: str, period: str, item_id: str) -> Ask[Bill 
 def open_bills(scope: Scope, unit_id: str) -> list[OpenBill]:
     """What the unit still owes, oldest period first, in one request."""
     shown = visible(scope, every(Listing(BillRow, unit_pk(scope, unit_id), _BILL, index="open")))
-    due = runs_store.due_days(scope, {(row.community_id, _run_id(row)) for row in shown})
-    return [_open_bill(row, due[row.community_id, _run_id(row)]) for row in shown]
+    return [_open_bill(row, due_on) for row, due_on in zip(shown, _due_days(scope, shown), strict=True)]
 
 
 def _open_bill(row: BillRow, due_on: date) -> OpenBill:
@@ -151,8 +156,13 @@ def _run_id(row: BillRow) -> str:
 def _bills(scope: Scope, rows: Iterable[BillRow]) -> list[Bill]:
     """The bills that readers may see: those of released runs, whose due days they take."""
     shown = visible(scope, rows)
-    due = runs_store.due_days(scope, {(row.community_id, _run_id(row)) for row in shown})
-    return [_bill(row, due[row.community_id, _run_id(row)]) for row in shown]
+    return [_bill(row, due_on) for row, due_on in zip(shown, _due_days(scope, shown), strict=True)]
+
+
+def _due_days(scope: Scope, rows: list[BillRow]) -> list[date]:
+    """When each is due: as its run says, or a debit note itself."""
+    runs = runs_store.due_days(scope, {(row.community_id, _run_id(row)) for row in rows if row.head})
+    return [runs[row.community_id, _run_id(row)] if row.head else row.due_on for row in rows]
 
 
 def _bill(row: BillRow, due_on: date) -> Bill:

@@ -29,6 +29,7 @@ class OpenIndex(LocalSecondaryIndex[Row]):  # type: ignore[no-untyped-call]
                 "payer_id",
                 "total_fen",
                 "settled_fen",
+                "due_on",
             ]
         )
 

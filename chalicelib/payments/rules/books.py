@@ -13,6 +13,7 @@ CASH: Final = "cash"
 WECHAT: Final = "wechat"
 PREPAID: Final = "prepaid"
 UNAPPLIED: Final = "unapplied"
+CREDIT: Final = "credit_note"
 _RECEIVABLE: Final = "receivable"
 
 

@@ -16,10 +16,14 @@ from chalicelib.payments.rules.payments import Payment
 
 
 class Kind(StrEnum):
-    """SURPLUS: the bills were paid already, or more came than was asked. SHORT: less came than the order was for."""
+    """SURPLUS: the bills were paid already, or more came than was asked. SHORT: less came than the order was for.
+
+    REFUND: a correction found too much billed to somebody who does not pay for the unit any more: to be given back.
+    """
 
     SURPLUS = "surplus"
     SHORT = "short"
+    REFUND = "refund"
 
 
 class ExceptionHandled(Conflict):
@@ -63,6 +67,20 @@ def found_in(payment: Payment) -> ExceptionItem | None:
         payment_number=payment.number,
         kind=Kind.SURPLUS if payment.surplus_fen else Kind.SHORT,
         amount_fen=payment.surplus_fen or short,
+        found_at=payment.posted_at,
+    )
+
+
+def to_give_back(payment: Payment) -> ExceptionItem:
+    """What a credit kept for somebody who will have no bill that it could settle."""
+    return ExceptionItem(
+        exception_id=ids.derived_at(payment.posted_at, payment.unit_id, payment.payment_id),
+        community_id=payment.community_id,
+        unit_id=payment.unit_id,
+        payment_id=payment.payment_id,
+        payment_number=payment.number,
+        kind=Kind.REFUND,
+        amount_fen=payment.prepaid_fen,
         found_at=payment.posted_at,
     )
 

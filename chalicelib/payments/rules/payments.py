@@ -19,11 +19,12 @@ from chalicelib.payments.rules.parts import Allocation, AmountOutOfBounds, Part
 
 
 class Method(StrEnum):
-    """How money came in. PREPAID moves what came in before: it is no new money."""
+    """How money came in. PREPAID moves what came in before, CREDIT gives back what was billed too much: none is new."""
 
     WECHAT = books.WECHAT
     CASH = books.CASH
     PREPAID = books.PREPAID
+    CREDIT = books.CREDIT
 
 
 class PaidBy(StrEnum):
@@ -127,8 +128,8 @@ class Payment:
 
     @property
     def is_money_in(self) -> bool:
-        """New money, not what was prepaid before."""
-        return self.method != Method.PREPAID
+        """New money, not what was prepaid before, and no credit."""
+        return self.method not in {Method.PREPAID, Method.CREDIT}
 
     @property
     def needs_book_number(self) -> bool:

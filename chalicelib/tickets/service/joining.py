@@ -90,6 +90,13 @@ def reopen_in(tx: Transaction, ticket: Ticket, said: Said) -> None:
     tx.save(step_in(tx, life.reopened(ticket, at=tx.cause.at), said))
 
 
+def reply_in(tx: Transaction, ticket_id: str, words: str) -> None:
+    """Join a verb by which what was asked on an open ticket is answered; nothing on one that is over."""
+    ticket = store.load_ticket(tx.scope, ticket_id)
+    if ticket.is_open:
+        tx.save(step_in(tx, life.replied(ticket, to_owner=True), Said("ticket.replied", words)))
+
+
 def missed_in(tx: Transaction, ticket: Ticket, rule: str) -> AggregateRow:
     """A promise was broken: on the supervisors' list and the timeline; gives the ticket's row as `step_in` does."""
     tx.save(missed_store.missed_row(tx.scope, missed_of(ticket, rule, at=tx.cause.at)))

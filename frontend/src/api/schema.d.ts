@@ -19,6 +19,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a second person, the longest waiting first. */
+        get: operations["approvals_list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One, with what it would do now; a decided one with what was looked at then. */
+        get: operations["approvals_get_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/approvals/{approval_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what was looked at. */
+        post: operations["approvals_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/approvals/{approval_id}/files/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A scan of the paper, by a link that lasts some minutes. */
+        get: operations["approvals_approval_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/approvals/{approval_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not agree, and say why. */
+        post: operations["approvals_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/approvals/{approval_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one has asked oneself. */
+        post: operations["approvals_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/approvals/decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided, newest first. */
+        get: operations["approvals_list_decided_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/broken-promises": {
         parameters: {
             query?: never;
@@ -694,6 +813,41 @@ export interface paths {
         };
         /** A unit's account, newest month first. */
         get: operations["billing_unit_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was corrected on a unit, newest first. */
+        get: operations["corrections_list_corrections"];
+        put?: never;
+        /** Put a unit's right areas before a second person. */
+        post: operations["corrections_ask_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/corrections/{correction_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would set a correction back: to be asked for like any other. */
+        get: operations["corrections_undo_correction"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1580,12 +1734,83 @@ export interface components {
             staff_id: string;
         };
         /**
+         * Agree
+         * @description `digest` is that of the preview that was looked at.
+         */
+        Agree: {
+            /** @default  */
+            answer: string;
+            digest: string;
+        };
+        /**
          * Amount
          * @description A sum of a line, with where it comes from.
          */
         Amount: {
             source: components["schemas"]["SourceView"];
             value_fen: number;
+        };
+        /** ApprovalMoved */
+        ApprovalMoved: {
+            /** @default false */
+            alone: boolean;
+            /** @default 0 */
+            amount_fen: number;
+            approval_id: string;
+            community_id: string;
+            kind: string;
+            state: string;
+            unit_id: string;
+        };
+        /**
+         * ApprovalPage
+         * @description An approval with what it would do (`preview`, plain facts of its kind), the money that moves, and its digest.
+         */
+        ApprovalPage: {
+            amount_fen: number;
+            approval: components["schemas"]["ApprovalView"];
+            digest: string;
+            preview: Record<string, never>;
+        };
+        /**
+         * ApprovalView
+         * @description A change that waits, or was decided; `may_decide` says whether the caller may agree to it.
+         */
+        ApprovalView: {
+            alone: boolean;
+            answer: string;
+            approval_id: string;
+            asked_at: string;
+            asked_by_name: string;
+            asked_for_name: string;
+            community_id: string;
+            decided_at: string | null;
+            decided_by_name: string;
+            files: components["schemas"]["ScanView"][];
+            is_own: boolean;
+            kind: string;
+            paper: string;
+            place: string;
+            request: Record<string, never>;
+            state: string;
+            ticket_id: string | null;
+            unit_id: string;
+            words: string;
+        };
+        /**
+         * AskArea
+         * @description A unit's right areas, the paper that says so, and why; `ticket_id` where the owner asked.
+         */
+        AskArea: {
+            /** @description 26 letters, ULID-shaped */
+            approval_id: string;
+            /** @default [] */
+            files: string[];
+            paper: string;
+            stretches: components["schemas"]["StretchBody"][];
+            /** @default null */
+            ticket_id: string | null;
+            words: string;
         };
         /**
          * AskCheckout
@@ -1680,14 +1905,16 @@ export interface components {
         };
         /**
          * BillView
-         * @description One fee item of the month.
+         * @description One fee item of the month; `right_fen` is what it comes to with its corrections, oldest first.
          */
         BillView: {
             bill_id: string;
             item_id: string;
             item_name: string;
             lines: components["schemas"]["LineView"][];
+            notes: components["schemas"]["NoteView"][];
             open_fen: number;
+            right_fen: number;
             settled_fen: number;
             total_fen: number;
         };
@@ -1728,6 +1955,13 @@ export interface components {
             unit_id: string | null;
         };
         /**
+         * LinkView
+         * @description A link that lasts some minutes.
+         */
+        "chalicelib.approvals.schemas.LinkView": {
+            url: string;
+        };
+        /**
          * RunView
          * @description A run as a pipeline shows it; `started_by` is a name, "" for the trigger.
          */
@@ -1760,6 +1994,13 @@ export interface components {
             ended_at: string;
             error: string | null;
             started_at: string;
+        };
+        /**
+         * LinkView
+         * @description A link that lasts some minutes.
+         */
+        "chalicelib.payments.schemas.payments.LinkView": {
+            url: string;
         };
         /**
          * FileView
@@ -1882,6 +2123,22 @@ export interface components {
          */
         ConfirmImport: {
             leave_out_errors: boolean;
+        };
+        /**
+         * CorrectionView
+         * @description A correction of a unit and what was posted of it; `approval_id` has who asked and agreed.
+         */
+        CorrectionView: {
+            agreed_at: string;
+            approval_id: string;
+            credited_fen: number;
+            debited_fen: number;
+            first: string;
+            kept_fen: number;
+            kind: string;
+            last: string | null;
+            notes: number;
+            state: string;
         };
         /**
          * Counts
@@ -2201,6 +2458,8 @@ export interface components {
         /**
          * LineView
          * @description A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months.
+         *
+         *         Of a debit note's line `was_area` and `was_fen` are what was billed before; the amount is what is missing from that.
          */
         LineView: {
             amount_fen: number;
@@ -2212,19 +2471,14 @@ export interface components {
             rate: components["schemas"]["Quantity"] | null;
             surcharge: components["schemas"]["Amount"] | null;
             to_on: string;
+            was_area: string | null;
+            was_fen: number | null;
         };
         /**
          * Link
          * @description A link that works for a quarter of an hour.
          */
         Link: {
-            url: string;
-        };
-        /**
-         * LinkView
-         * @description A link that lasts some minutes.
-         */
-        LinkView: {
             url: string;
         };
         /**
@@ -2275,6 +2529,18 @@ export interface components {
         NamedView: {
             id: string;
             name: string;
+        };
+        /**
+         * NoteView
+         * @description A correction of a bill: by how much, when, and the lines as they are right; `settled_fen` the bill took itself.
+         */
+        NoteView: {
+            amount_fen: number;
+            correction_id: string;
+            lines: components["schemas"]["LineView"][];
+            note_id: string;
+            posted_at: string;
+            settled_fen: number;
         };
         /**
          * Nothing
@@ -2518,6 +2784,13 @@ export interface components {
             };
         };
         /**
+         * Refuse
+         * @description Why not.
+         */
+        Refuse: {
+            reason: string;
+        };
+        /**
          * Reply
          * @description Words to the owner, or a note that stays in the office.
          */
@@ -2550,6 +2823,15 @@ export interface components {
          */
         Role: "admin" | "auditor" | "committee" | "complaint_handler" | "crew" | "desk" | "finance" | "gate_guard" | "manager" | "owner" | "regional_manager" | "steward" | "supervisor" | "system" | "tenant";
         /**
+         * Rows[ApprovalView]
+         * @description A page of a listing.
+         */
+        Rows_ApprovalView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["ApprovalView"][];
+        };
+        /**
          * Rows[CallbackView]
          * @description A page of a listing.
          */
@@ -2575,6 +2857,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["CommunityView"][];
+        };
+        /**
+         * Rows[CorrectionView]
+         * @description A page of a listing.
+         */
+        Rows_CorrectionView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["CorrectionView"][];
         };
         /**
          * Rows[DirectoryRow]
@@ -2807,6 +3098,15 @@ export interface components {
             total_fen: number;
         };
         /**
+         * ScanView
+         * @description A scan of the paper.
+         */
+        ScanView: {
+            content_type: string;
+            kind: string;
+            media_id: string;
+        };
+        /**
          * Scene
          * @description How the payer gets to the provider: a link on the phone, or a code on a screen to be scanned.
          * @enum {unknown}
@@ -2985,7 +3285,7 @@ export interface components {
             payer_name: string;
             period: string;
             previous: components["schemas"]["PreviousMonth"] | null;
-            released_at: string;
+            released_at: string | null;
             total_fen: number;
             unit: components["schemas"]["UnitName"];
         };
@@ -3003,6 +3303,25 @@ export interface components {
             score: number | null;
             shown: boolean;
             words: string;
+        };
+        /**
+         * StretchBody
+         * @description An area in m², exact, from a day to a day (both included); without an end it holds on.
+         */
+        StretchBody: {
+            area: string;
+            from_on: string;
+            /** @default null */
+            to_on: string | null;
+        };
+        /**
+         * StretchView
+         * @description A stretch as it may be asked for.
+         */
+        StretchView: {
+            area: string;
+            from_on: string;
+            to_on: string | null;
         };
         /**
          * SuggestedView
@@ -3152,6 +3471,13 @@ export interface components {
             promise: string;
         };
         /**
+         * UndoView
+         * @description What sets a correction back; empty when there was nothing before it.
+         */
+        UndoView: {
+            stretches: components["schemas"]["StretchView"][];
+        };
+        /**
          * UnitName
          * @description A unit as a heading.
          */
@@ -3273,6 +3599,247 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommunityView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_list_approvals: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ApprovalView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_get_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                approval_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Agree"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_approval_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+                community_id: string;
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chalicelib.approvals.schemas.LinkView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_refuse: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                approval_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refuse"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                approval_id: string;
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_list_decided_approvals: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ApprovalView_"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -4788,6 +5355,111 @@ export interface operations {
             };
         };
     };
+    corrections_list_corrections: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CorrectionView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_ask_correction: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskArea"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_undo_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                correction_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unitfile_unit_journal: {
         parameters: {
             query?: {
@@ -4978,7 +5650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkView"];
+                    "application/json": components["schemas"]["chalicelib.payments.schemas.payments.LinkView"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -5639,7 +6311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkView"];
+                    "application/json": components["schemas"]["chalicelib.payments.schemas.payments.LinkView"];
                 };
             };
             /** @description refused; nothing was changed */

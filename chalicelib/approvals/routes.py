@@ -1,0 +1,95 @@
+"""What waits for a second person: the list, one with what it would do, the decision (REG-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chalicelib.approvals import service
+from chalicelib.approvals.rules import Approval
+from chalicelib.approvals.schemas import (
+    Agree,
+    ApprovalPage,
+    ApprovalView,
+    LinkView,
+    Refuse,
+    approval_page,
+    approval_view,
+)
+from chalicelib.approvals.service import ApprovalMoved
+from chalicelib.attachments.media import media_link
+from chalicelib.core.errors import NotFound
+from chalicelib.core.scope import Scope
+from chalicelib.edge.api import Call, Routes
+from chalicelib.edge.wire import Paged, Rows
+from chalicelib.people import service as people
+
+routes = Routes(__name__)
+
+_APPROVALS = "/communities/{community_id}/approvals"
+_APPROVAL = _APPROVALS + "/{approval_id}"
+
+
+@routes.get(_APPROVALS, gives=Rows[ApprovalView], may="approvals.read", asks=Paged, fresh=True)
+def list_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
+    """What waits for a second person, the longest waiting first."""
+    found, onward = service.approvals_page(call.scope, community_id, is_waiting=True, cursor=call.query.cursor)
+    return Rows(rows=_views(call.scope, found), next=onward)
+
+
+@routes.get(_APPROVALS + "/decided", gives=Rows[ApprovalView], may="approvals.read", asks=Paged, fresh=True)
+def list_decided_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
+    """What was decided, newest first."""
+    found, onward = service.approvals_page(call.scope, community_id, is_waiting=False, cursor=call.query.cursor)
+    return Rows(rows=_views(call.scope, found), next=onward)
+
+
+@routes.get(_APPROVAL, gives=ApprovalPage, may="approvals.read", fresh=True)
+def get_approval(call: Call, community_id: str, approval_id: str) -> ApprovalPage:
+    """One, with what it would do now; a decided one with what was looked at then."""
+    one, preview = service.get_approval(call.scope, approval_id, community_id=community_id)
+    return approval_page(one, preview, _names(call.scope, [one]), asker=call.scope.actor_id)
+
+
+@routes.get(_APPROVAL + "/files/{media_id}", gives=LinkView, may="approvals.read", fresh=True)
+def approval_file(call: Call, community_id: str, approval_id: str, media_id: str) -> LinkView:
+    """A scan of the paper, by a link that lasts some minutes."""
+    one, _ = service.get_approval(call.scope, approval_id, community_id=community_id)
+    found = next((file for file in one.files if file.media_id == media_id), None)
+    if found is None:
+        raise NotFound()
+    return LinkView(url=media_link(call.scope, found, at=call.cause.at))
+
+
+@routes.post(_APPROVAL + "/approve", takes=Agree, gives=ApprovalMoved, may="approvals.decide")
+def approve(call: Call, community_id: str, approval_id: str) -> ApprovalMoved:
+    """Agree to what was looked at."""
+    return service.approve(
+        call.scope,
+        call.cause,
+        approval_id,
+        community_id=community_id,
+        digest=call.body.digest,
+        answer=call.body.answer,
+    )
+
+
+@routes.post(_APPROVAL + "/refuse", takes=Refuse, gives=ApprovalMoved, may="approvals.decide")
+def refuse(call: Call, community_id: str, approval_id: str) -> ApprovalMoved:
+    """Do not agree, and say why."""
+    return service.refuse(call.scope, call.cause, approval_id, community_id=community_id, answer=call.body.reason)
+
+
+@routes.post(_APPROVAL + "/withdraw", gives=ApprovalMoved, may="facts.correct")
+def withdraw(call: Call, community_id: str, approval_id: str) -> ApprovalMoved:
+    """Take back what one has asked oneself."""
+    return service.withdraw(call.scope, call.cause, approval_id, community_id=community_id)
+
+
+def _views(scope: Scope, approvals: list[Approval]) -> list[ApprovalView]:
+    names = _names(scope, approvals)
+    return [approval_view(one, names, asker=scope.actor_id) for one in approvals]
+
+
+def _names(scope: Scope, approvals: Iterable[Approval]) -> dict[str, str]:
+    actors = {actor for one in approvals for actor in (one.asked_by, one.asked_for, one.decided_by) if actor}
+    return people.actor_names(scope, actors)

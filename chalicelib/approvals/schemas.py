@@ -1,0 +1,108 @@
+"""Approvals on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.approvals.kinds import Preview
+from chalicelib.approvals.rules import Approval
+from chalicelib.core import clock, limits
+from chalicelib.edge.wire import Gives, Reason, Takes
+
+
+class Agree(Takes):
+    """`digest` is that of the preview that was looked at."""
+
+    digest: Annotated[str, msgspec.Meta(max_length=limits.DIGEST_CHARACTERS)]
+    answer: Annotated[str, msgspec.Meta(max_length=limits.TICKET_WORDS)] = ""
+
+
+class Refuse(Takes):
+    """Why not."""
+
+    reason: Reason
+
+
+class LinkView(Gives):
+    """A link that lasts some minutes."""
+
+    url: str
+
+
+class ScanView(Gives):
+    """A scan of the paper."""
+
+    media_id: str
+    kind: str
+    content_type: str
+
+
+class ApprovalView(Gives):
+    """A change that waits, or was decided; `may_decide` says whether the caller may agree to it."""
+
+    approval_id: str
+    kind: str
+    community_id: str
+    unit_id: str
+    place: str
+    request: dict[str, Any]
+    paper: str
+    words: str
+    files: list[ScanView]
+    asked_by_name: str
+    asked_for_name: str
+    asked_at: str
+    ticket_id: str | None
+    state: str
+    decided_by_name: str
+    decided_at: str | None
+    answer: str
+    alone: bool
+    is_own: bool
+
+
+class ApprovalPage(Gives):
+    """An approval with what it would do (`preview`, plain facts of its kind), the money that moves, and its digest."""
+
+    approval: ApprovalView
+    preview: dict[str, Any]
+    amount_fen: int
+    digest: str
+
+
+def approval_view(one: Approval, names: Mapping[str, str], *, asker: str) -> ApprovalView:
+    """An approval; `names` are those of the actors, `asker` is who looks."""
+    return ApprovalView(
+        approval_id=one.approval_id,
+        kind=one.kind,
+        community_id=one.community_id,
+        unit_id=one.unit_id,
+        place=one.place,
+        request=dict(one.request),
+        paper=one.paper,
+        words=one.words,
+        files=[ScanView(media_id=f.media_id, kind=f.kind, content_type=f.content_type) for f in one.files],
+        asked_by_name=names.get(one.asked_by, ""),
+        asked_for_name=names.get(one.asked_for or "", ""),
+        asked_at=clock.instant(one.asked_at),
+        ticket_id=one.ticket_id,
+        state=one.state,
+        decided_by_name=names.get(one.decided_by or "", ""),
+        decided_at=clock.instant(one.decided_at) if one.decided_at else None,
+        answer=one.answer,
+        alone=one.alone,
+        is_own=asker in {one.asked_by, one.asked_for},
+    )
+
+
+def approval_page(one: Approval, preview: Preview, names: Mapping[str, str], *, asker: str) -> ApprovalPage:
+    """An approval and what it does."""
+    return ApprovalPage(
+        approval=approval_view(one, names, asker=asker),
+        preview=dict(preview.facts),
+        amount_fen=preview.amount_fen,
+        digest=preview.digest,
+    )

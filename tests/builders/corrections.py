@@ -1,0 +1,98 @@
+"""A unit that was recorded as larger than it is, and the people who set it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from chalicelib.approvals import service as approvals
+from chalicelib.approvals.service import ApprovalMoved
+from chalicelib.core.scope import Cause, Reach, Role, Scope
+from chalicelib.corrections.schemas import AskArea, StretchBody, request_of
+from chalicelib.corrections.service import reading
+from tests.builders import payments
+from tests.builders.billing import a_small_workbook
+from tests.builders.office import Office, a_cause, an_id, an_office
+from tests.builders.payments import FIRST
+
+WRONG, RIGHT = "120", "100"
+Stretch = tuple[str, str, str | None]
+
+
+def a_wrong_office(*, months: Iterable[str], price: float = 10, area: int = 120, units: int = 1) -> Office:
+    """Units of 120 m² that have 100, billed by area alone."""
+    office = an_office()
+    office.take_in(_workbook(units, area, price))
+    for month in months:
+        office.bill(month)
+    return office
+
+
+@cache
+def _workbook(units: int, area: int, price: float) -> bytes:
+    return a_small_workbook(units, without_payer=0, items=("1",), area=area, price=price)
+
+
+def supervisor(office: Office, name: str = "主管戊") -> Scope:
+    """Who agrees."""
+    reach = Reach(communities=frozenset({office.community_id}))
+    return Scope(office.org_id, f"S:{an_id(name)}", frozenset({Role.SUPERVISOR}), reach)
+
+
+def asked(
+    office: Office,
+    *stretches: Stretch,
+    number: int = FIRST,
+    approval_id: str | None = None,
+    by: Scope | None = None,
+    cause: Cause | None = None,
+    ticket_id: str | None = None,
+) -> str:
+    """The desk asks for these areas (m², from, to); gives the approval's id."""
+    approval_id = approval_id or an_id("approval", str(stretches), str(a_cause().key))
+    body = AskArea(
+        approval_id=approval_id,
+        stretches=[StretchBody(area=area, from_on=first, to_on=last) for area, first, last in stretches],
+        paper="不动产权证 第 3 页",
+        words="入伙时抄错",
+    )
+    reading.ask_area(
+        by or payments.cashier(office),
+        cause or a_cause(),
+        office.community_id,
+        payments.unit_of(office, number),
+        approval_id=approval_id,
+        request=request_of(body),
+        paper=body.paper,
+        words=body.words,
+        upload_ids=[],
+        ticket_id=ticket_id,
+    )
+    return approval_id
+
+
+def looked_at(office: Office, approval_id: str) -> Any:
+    """What the checker sees: facts, the money, the digest."""
+    return approvals.get_approval(office.scope, approval_id, community_id=office.community_id)[1]
+
+
+def agreed(
+    office: Office, approval_id: str, *, by: Scope | None = None, cause: Cause | None = None, digest: str | None = None
+) -> ApprovalMoved:
+    """The supervisor agrees to what is shown now."""
+    return approvals.approve(
+        by or supervisor(office),
+        cause or a_cause(),
+        approval_id,
+        community_id=office.community_id,
+        digest=digest or looked_at(office, approval_id).digest,
+        answer="对过原件",
+    )
+
+
+def corrected(office: Office, *stretches: Stretch, number: int = FIRST) -> str:
+    """Asked for and agreed to; gives the approval's id."""
+    approval_id = asked(office, *stretches, number=number)
+    agreed(office, approval_id)
+    return approval_id
