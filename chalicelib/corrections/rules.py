@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from itertools import pairwise
@@ -106,8 +106,7 @@ def with_stretches(
     after = tuple(facts)
     for one in stretches:
         after = corrected(after, Dated(one.area, source, one.from_on, one.to_on), on=on)
-    days = {day for fact in standing(after) for day in (fact.from_on, fact.to_on) if day}
-    if all(_value(facts, day) == _value(after, day) for day in days):
+    if all(_value(facts, day) == _value(after, day) for day in _turns((*facts, *after))):
         raise NothingToCorrect()
     return after
 
@@ -115,16 +114,17 @@ def with_stretches(
 def undoing(facts: Sequence[Dated[Decimal]], approval_id: str) -> tuple[Stretch, ...]:
     """The stretches that set what an approval changed back to what stood before it; nothing when it changed nothing.
 
-    Days about which nothing was known before cannot be unknown again: they keep what the approval said.
+    Days about which nothing was known before cannot be unknown again: they keep what the approval said. Of several
+    stretches, a later one took the place of what an earlier one had left of the same fact: that is found once.
     """
     theirs = [fact for fact in standing(facts) if fact.source.approval_id == approval_id and fact.from_on]
-    found: list[Stretch] = []
+    found: set[Stretch] = set()
     for one in theirs:
         before = [fact for fact in facts if fact.replaced_by == approval_id and overlap(fact, one)]
         for fact in before:
             first = max(one.from_on or date.min, fact.from_on or date.min)
             ends = [day for day in (one.to_on, fact.to_on) if day]
-            found.append(Stretch(fact.value, first, min(ends, default=None)))
+            found.add(Stretch(fact.value, first, min(ends, default=None)))
     return tuple(sorted(found, key=lambda one: one.from_on))
 
 
@@ -147,6 +147,12 @@ def posted(
         kept_fen=one.kept_fen + kept_fen,
         state=State.POSTED if is_last else State.POSTING,
     )
+
+
+def _turns(facts: Iterable[Dated[Decimal]]) -> set[date]:
+    """The days on which something begins to hold, or does not hold any more: between them nothing changes."""
+    ends = {fact.to_on + timedelta(days=1) for fact in facts if fact.to_on and fact.to_on < date.max}
+    return ends | {fact.from_on for fact in facts if fact.from_on}
 
 
 def _value(facts: Iterable[Dated[Decimal]], day: date) -> Decimal | None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 VERBS: Final = {
+    "approvals.approve": "test_corrections.py",
+    "approvals.ask": "test_corrections.py",
+    "approvals.refuse": "test_corrections.py",
+    "approvals.withdraw": "test_corrections.py",
     "billing.discard_run": "test_run.py",
     "billing.finish_discard": "test_run.py",
     "billing.finish_draft": "test_run.py",
@@ -14,6 +18,7 @@ VERBS: Final = {
     "callbacks.score": "test_tickets.py",
     "callbacks.tell_late": "test_tickets.py",
     "callbacks.try": "test_tickets.py",
+    "corrections.post_chunk": "test_corrections.py",
     "dunning.remind": "test_dunning.py",
     "estate.create_community": "test_short_verbs.py",
     "estate.set_staff_totp": "test_short_verbs.py",
@@ -58,6 +63,7 @@ JOBS: Final = {
     "billing.monthly_run": "test_run.py",
     "billing.resume_runs": "test_run.py",
     "callbacks.promises": "test_tickets.py",
+    "corrections.resume": "test_corrections.py",
     "dunning.remind": "test_dunning.py",
     "dunning.remind_units": "test_dunning.py",
     "imports.continue_import": "test_import.py",
