@@ -12,6 +12,7 @@ from chalicelib.billing.schemas.accounts import (
     month_view,
     statement_view,
 )
+from chalicelib.billing.schemas.proofs import StatementProof, statement_proof
 from chalicelib.billing.service import accounts
 from chalicelib.billing.service.accounts import Statement
 from chalicelib.core import clock
@@ -22,6 +23,8 @@ from chalicelib.estate.schemas import actors_of
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
+
+_STATEMENT = "/communities/{community_id}/units/{unit_id}/statements/{period}"
 
 
 @routes.get("/my/home", gives=Home, may="own.read", fresh=True)
@@ -49,6 +52,14 @@ def my_statement(call: Call, unit_id: str, period: str) -> StatementView:
     return _statement(call, found)
 
 
+@routes.get("/my/units/{unit_id}/statements/{period}/proof", gives=StatementProof, may="own.read", fresh=True)
+def my_statement_proof(call: Call, unit_id: str, period: str) -> StatementProof:
+    """One month of one of the caller's units, computed again from what its lines keep."""
+    unit = estate.get_unit(call.scope, unit_id)
+    found = accounts.statement(call.scope, unit, period, payers=call.scope.payers_seen(unit.unit_id))
+    return statement_proof(found, _names(call, found))
+
+
 @routes.get("/communities/{community_id}/units/{unit_id}/account", gives=Account, may="accounts.read", asks=Paged)
 def unit_account(call: Call, community_id: str, unit_id: str) -> Account:
     """A unit's account, newest month first."""
@@ -60,18 +71,29 @@ def unit_account(call: Call, community_id: str, unit_id: str) -> Account:
     return Account(rows=rows, next=onward, open_fen=owed.open_fen)
 
 
-@routes.get("/communities/{community_id}/units/{unit_id}/statements/{period}", gives=StatementView, may="accounts.read")
+@routes.get(_STATEMENT, gives=StatementView, may="accounts.read")
 def unit_statement(call: Call, community_id: str, unit_id: str, period: str) -> StatementView:
     """One month of a unit, line by line."""
     unit = estate.get_unit(call.scope, unit_id, community_id=community_id)
     return _statement(call, accounts.statement(call.scope, unit, period))
 
 
-def _statement(call: Call, found: Statement) -> StatementView:
-    today = clock.business_date(call.cause.at)
+@routes.get(_STATEMENT + "/proof", gives=StatementProof, may="accounts.read")
+def unit_statement_proof(call: Call, community_id: str, unit_id: str, period: str) -> StatementProof:
+    """One month of a unit, computed again from what its lines keep."""
+    unit = estate.get_unit(call.scope, unit_id, community_id=community_id)
+    found = accounts.statement(call.scope, unit, period)
+    return statement_proof(found, _names(call, found))
+
+
+def _names(call: Call, found: Statement) -> dict[str, str]:
+    """Those of the actors behind every fact that is shown."""
     lines = (*found.month.lines, *(line for note in found.notes for line in note.after))
     facts = [fact for line in lines for fact in (line.tariff, line.area) if fact]
-    names = people.actor_names(call.scope, actors_of(facts))
-    return statement_view(
-        found, community_name=estate.name_of_community(call.scope, found.unit), today=today, names=names
-    )
+    return people.actor_names(call.scope, actors_of(facts))
+
+
+def _statement(call: Call, found: Statement) -> StatementView:
+    today = clock.business_date(call.cause.at)
+    community_name = estate.name_of_community(call.scope, found.unit)
+    return statement_view(found, community_name=community_name, today=today, names=_names(call, found))

@@ -32,13 +32,17 @@ class Share:
 
 @dataclass(frozen=True)
 class Note:
-    """One bill's correction. `before` and `after` are its lines without and with it; `n` counts the bill's notes."""
+    """One bill's correction. `before` and `after` are its lines without and with it; `n` counts the bill's notes.
+
+    `payer_id` is whom the bill is addressed to, `settled_fen` how much of a credit the bill took itself.
+    """
 
     correction_id: str
     unit_id: str
     community_id: str
     item_id: str
     item_name: str
+    payer_id: str
     period: str
     n: int
     before: tuple[Line, ...]

@@ -46,6 +46,7 @@ def post_in(
         community_id=bill.community_id,
         item_id=bill.item_id,
         item_name=bill.item_name,
+        payer_id=bill.payer_id,
         period=bill.period,
         n=change.n,
         before=change.before,

@@ -20,6 +20,7 @@ class NoteRow(BillingRow):
     correction_id = UnicodeAttribute()
     community_id = UnicodeAttribute()
     item_name = UnicodeAttribute()
+    payer_id = UnicodeAttribute()
     before: Packed[tuple[Line, ...]] = Packed(tuple[Line, ...])
     after: Packed[tuple[Line, ...]] = Packed(tuple[Line, ...])
     shares: Packed[tuple[Share, ...]] = Packed(tuple[Share, ...])
@@ -36,6 +37,7 @@ def note_row(scope: Scope, note: Note) -> NoteRow:
         correction_id=note.correction_id,
         community_id=note.community_id,
         item_name=note.item_name,
+        payer_id=note.payer_id,
         before=note.before,
         after=note.after,
         shares=note.shares,
@@ -59,6 +61,7 @@ def _note(row: NoteRow) -> Note:
         community_id=row.community_id,
         item_id=item_id,
         item_name=row.item_name,
+        payer_id=row.payer_id,
         period=period,
         n=int(n),
         before=row.before,

@@ -976,6 +976,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/units/{unit_id}/statements/{period}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month of a unit, computed again from what its lines keep. */
+        get: operations["billing_unit_statement_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/units/{unit_id}/tickets": {
         parameters: {
             query?: never;
@@ -1325,6 +1342,23 @@ export interface paths {
         };
         /** One month of one of the caller's units, line by line. */
         get: operations["billing_my_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/units/{unit_id}/statements/{period}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month of one of the caller's units, computed again from what its lines keep. */
+        get: operations["billing_my_statement_proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2532,7 +2566,7 @@ export interface components {
         };
         /**
          * NoteView
-         * @description A correction of a bill: by how much, when, and the lines as they are right; `settled_fen` the bill took itself.
+         * @description A correction of a bill: by how much, when, the lines as they are right; `settled_fen` the bill took itself.
          */
         NoteView: {
             amount_fen: number;
@@ -2763,6 +2797,28 @@ export interface components {
             percent: number;
             /** @default  */
             words: string;
+        };
+        /**
+         * ProofView
+         * @description One fee item of the month, proved line by line.
+         */
+        ProofView: {
+            holds: boolean;
+            item_id: string;
+            item_name: string;
+            lines: components["schemas"]["ProvedLineView"][];
+            right_fen: number;
+            total_fen: number;
+        };
+        /**
+         * ProvedLineView
+         * @description A line with what its inputs give when they are computed again; of a note where `correction_id` stands.
+         */
+        ProvedLineView: {
+            computed_fen: number;
+            correction_id: string | null;
+            holds: boolean;
+            line: components["schemas"]["LineView"];
         };
         /**
          * Quantity
@@ -3272,6 +3328,16 @@ export interface components {
             period: string;
             /** @description 26 letters, ULID-shaped */
             run_id: string;
+        };
+        /**
+         * StatementProof
+         * @description A month, proved.
+         */
+        StatementProof: {
+            bills: components["schemas"]["ProofView"][];
+            holds: boolean;
+            period: string;
+            unit_id: string;
         };
         /**
          * StatementView
@@ -5735,6 +5801,39 @@ export interface operations {
             };
         };
     };
+    billing_unit_statement_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                period: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementProof"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tickets_list_unit_tickets: {
         parameters: {
             query?: {
@@ -6414,6 +6513,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_my_statement_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementProof"];
                 };
             };
             /** @description refused; nothing was changed */

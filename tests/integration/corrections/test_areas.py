@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.rules import ApprovalChanged, ApprovalDecided, NotTheirs, OwnApproval
+from chalicelib.billing.rules.proof import proof_of
 from chalicelib.billing.service import accounts, notes
 from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
@@ -101,6 +102,24 @@ def test_corrected_corrected_again_and_undone_bills_and_notes_come_to_what_is_ri
     corrections.corrected(office, *back)
     assert right_fen(office) == 2 * 1_200_00 + 1_100_00
     assert ledger.add_up(office).billed_fen == 3 * 1_200_00 + 100_00 + 2 * 200_00
+
+
+@pytest.mark.usefixtures("moto")
+def test_every_line_of_a_corrected_month_is_proved_from_what_it_keeps() -> None:
+    office = corrections.a_wrong_office(months=("2026-08", "2026-10"))
+    corrections.corrected(office, (RIGHT, "2026-08-01", None))
+    corrections.corrected(office, ("130", "2026-08-01", None))
+    unit = estate.get_unit(office.scope, payments.unit_of(office))
+    for period, right in (("2026-08", 1_300_00), ("2026-10", 1_300_00)):
+        found = accounts.statement(office.scope, unit, period)
+        proofs = [proof_of(bill, found.notes) for bill in found.month.bills]
+        assert all(proof.holds for proof in proofs)
+        billed = [proof for proof in proofs if proof.bill.run_id]
+        assert [(proof.right_fen, [line.computed_fen for line in proof.lines]) for proof in billed] == [
+            (right, [1_200_00, 1_000_00, 1_300_00])
+        ]
+    missing = [proof.right_fen for proof in proofs if not proof.bill.run_id]
+    assert missing == [300_00, 300_00]
 
 
 @pytest.mark.usefixtures("moto")
