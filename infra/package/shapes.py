@@ -48,7 +48,7 @@ def _tables(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_TOLD: Final = _tables("billing callbacks dunning estate journal people staging tickets")
+_TOLD: Final = _tables("approvals billing callbacks corrections dunning estate journal payments people staging tickets")
 """What a message to an owner is made of."""
 _PLACES: Final = _tables("estate staging")
 """Communities and units: what of them an import staged is seen once its head is committed."""
@@ -60,7 +60,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
         timeout_seconds=29,  # as long as API Gateway waits
         reads=_tables("dunning notices triggers"),
         writes=_tables(
-            "attachments billing callbacks codes estate imports journal payments people sessions staging tickets"
+            "approvals attachments billing callbacks codes corrections estate imports journal payments people "
+            "sessions staging tickets"
         ),
         files={"uploads": _PUT_DELETE, "kept": _PUT, "receipts": _PUT, "templates": _PUT},
         enqueues=True,
@@ -96,6 +97,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "billing_resume_runs": Shape(256, 60, _PLACES | {"billing"}, _tables("triggers"), enqueues=True),
     "callbacks_promises": Shape(256, 120, _PLACES, _tables("callbacks journal tickets triggers")),
+    "corrections_resume": Shape(256, 120, _PLACES, _PAYING | {"corrections"}, enqueues=True),
     "dunning_remind": Shape(
         memory_mb=512,
         timeout_seconds=900,

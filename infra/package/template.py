@@ -29,6 +29,8 @@ def template(root: Path, code: str) -> Template:
     """The whole template of the project at `root`; `code` is the zip's path as the template's reader sees it."""
     whole, ours = made.template(root), resources()
     functions = named_functions(whole)
+    if different := functions.keys() ^ SHAPES.keys():
+        raise ValueError(f"functions and infra/package/shapes.py differ in {sorted(different)}")
     for name, function in functions.items():
         _fill(function, name, SHAPES[name], code)
     http.behind_cdn(whole["Resources"]["RestAPI"]["Properties"])
