@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.scope import Scope
-from chalicelib.people.rules.staff import Staff
+from chalicelib.edge.permissions import allowed
+from chalicelib.people.rules.staff import Grant, Staff
 from chalicelib.people.store import staff as store
 
 
-def colleagues(scope: Scope, community_id: str) -> list[Staff]:
-    """The active staff whose grants reach the community, by name. The caller's reach was checked."""
+class ColleagueOutOfReach(Invalid):
+    """They work in the community, but not in this building: what they were given they could not even see."""
+
+    code = "colleague_out_of_reach"
+
+
+def colleagues(scope: Scope, community_id: str, *, may: str) -> list[Staff]:
+    """The active staff who have this permission in the community, by name. The caller's reach was checked."""
     _, rows = store.roster(scope)
-    return sorted((one for one in map(store.entity, rows.values()) if _works_in(one, community_id)), key=_name)
+    return sorted((one for one in map(store.entity, rows.values()) if _grants(one, community_id, may)), key=_name)
 
 
-def need_colleague(scope: Scope, actor_id: str, *, community_id: str) -> None:
-    """Raise NotFound unless `S:…` is one of them."""
+def need_colleague(scope: Scope, actor_id: str, *, community_id: str, building_id: str, may: str) -> None:
+    """Raise NotFound unless `S:…` is one of them, ColleagueOutOfReach unless they are in this building."""
     kind, _, staff_id = actor_id.partition(":")
     found = store.staff(scope, [staff_id]) if kind == "S" else []
-    if not any(_works_in(one, community_id) for one in found):
+    grants = [grant for one in found for grant in _grants(one, community_id, may)]
+    if not grants:
         raise NotFound()
+    if not any(grant.buildings is None or building_id in grant.buildings for grant in grants):
+        raise ColleagueOutOfReach()
 
 
-def _works_in(one: Staff, community_id: str) -> bool:
-    places = [grant.communities for grant in one.grants]
-    return one.is_active and any(place is None or community_id in place for place in places)
+def _grants(one: Staff, community_id: str, may: str) -> list[Grant]:
+    """What lets them do it there."""
+    if not one.is_active:
+        return []
+    here = (grant for grant in one.grants if grant.communities is None or community_id in grant.communities)
+    return [grant for grant in here if allowed(may, frozenset({grant.role}))]
 
 
 def _name(one: Staff) -> str:

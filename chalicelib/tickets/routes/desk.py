@@ -111,7 +111,7 @@ def begin_media(call: Call, community_id: str) -> FormView:
 def list_colleagues(call: Call, community_id: str) -> Rows[ColleagueView]:
     """Whom work can be given to in the community."""
     call.scope.need_community(community_id)
-    return Rows(rows=[colleague_view(one) for one in people.colleagues(call.scope, community_id)])
+    return Rows(rows=[colleague_view(one) for one in people.colleagues(call.scope, community_id, may="tickets.work")])
 
 
 @routes.post("/suggestion", takes=AskSuggestion, gives=SuggestedView, may="tickets.open", verb=False)

@@ -16,12 +16,15 @@ from chalicelib.tickets.store import tickets as store
 
 @verb("tickets.assign")
 def assign(scope: Scope, cause: Cause, ticket_id: str, *, worker_id: str, instead_of: str | None = None) -> TicketMoved:
-    """Give the ticket to a colleague (`S:…`) who works in its community; raises NotFound for another.
+    """Give the ticket to a colleague (`S:…`) who works in its community; raises NotFound for another, and
+    ColleagueOutOfReach for one of other buildings.
 
     Raises NotYours when it is no longer `instead_of`'s ("": nobody's): somebody else has given it away meanwhile.
     """
     ticket = store.load_ticket(scope, ticket_id)
-    people.need_colleague(scope, worker_id, community_id=ticket.community_id)
+    people.need_colleague(
+        scope, worker_id, community_id=ticket.community_id, building_id=ticket.building_id, may="tickets.work"
+    )
     return commit(
         scope,
         cause,

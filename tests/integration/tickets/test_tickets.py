@@ -12,8 +12,11 @@ from chalicelib.callbacks import service as callbacks
 from chalicelib.callbacks.rules import BadScore, CallbackDone, NobodyCalled, RetryNotAhead, Source, State
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import NotFound, TooMany
-from chalicelib.core.scope import Reach, Scope, system_scope
+from chalicelib.core.scope import Reach, Role, Scope, system_scope
 from chalicelib.edge import jobs
+from chalicelib.estate import service as estate
+from chalicelib.people import service as people
+from chalicelib.people.service import Grant
 from chalicelib.tickets import jobs as tickets_jobs
 from chalicelib.tickets.rules import life
 from chalicelib.tickets.rules.suggest import DEFAULT, ChangedMeanwhile, Suggestion
@@ -215,6 +218,26 @@ def test_work_is_given_to_whoever_works_in_the_community_only(office: Office) ->
         for kind in ("S:", "P:", ""):
             with pytest.raises(NotFound):
                 work.assign(office.scope, a_cause(), ticket_id, worker_id=f"{kind}{nobody}")
+
+
+def test_work_is_given_to_whoever_may_do_it_and_can_see_it_only(office: Office) -> None:
+    ticket_id, here = tickets.a_ticket(office), (office.community_id,)
+    building_id = tickets.ticket_of(office, ticket_id).building_id
+    looks, elsewhere = Grant(Role.AUDITOR, here), an_id("elsewhere")
+    estate.create_community(office.scope, a_cause(), community_id=elsewhere, name="二号院")
+    for name, phone, grants in (
+        ("审计", "13600000020", [looks, Grant(Role.CREW, (elsewhere,))]),
+        ("别幢管家", "13600000021", [looks, Grant(Role.STEWARD, here, (elsewhere,))]),
+        ("管家", "13600000022", [Grant(Role.STEWARD, here, (building_id,))]),
+    ):
+        people.add_staff(office.scope, a_cause(), an_id(name), name=name, phone=phone, grants=grants)
+    named = {one.name for one in people.colleagues(office.scope, office.community_id, may="tickets.work")}
+    assert {"别幢管家", "管家", *CREW} <= named
+    assert "审计" not in named
+    for name, refusal in (("审计", NotFound), ("别幢管家", people.ColleagueOutOfReach)):
+        with pytest.raises(refusal):
+            work.assign(office.scope, a_cause(), ticket_id, worker_id=f"S:{an_id(name)}")
+    assert work.assign(office.scope, a_cause(), ticket_id, worker_id=f"S:{an_id('管家')}").status == Status.ASSIGNED
 
 
 def test_a_household_s_twenty_first_ticket_of_an_hour_waits_and_the_office_s_does_not(either_office: Office) -> None:

@@ -92,6 +92,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ticket_refused': 'The ticket cannot be handled so now|Things have changed; please look at the latest.',
   'error.ticket_exists': 'This ticket was opened already|Please find it in the list.',
   'error.ticket_not_yours': 'A colleague has this ticket|Talk to them, or have the desk assign it anew.',
+  'error.colleague_out_of_reach': 'This colleague does not work in this building|Choose somebody who does.',
   'error.ticket_bad_percent': 'Progress must be between 1 and 99|When it is finished, press Done.',
   'error.approval_decided': 'It is decided already|Please look at how.',
   'error.approval_exists': 'This was asked already|Please look again.',

@@ -91,6 +91,7 @@ export const errors = {
   'error.ticket_refused': '工单现在不能这样办|情况已经变了，请看最新的进度。',
   'error.ticket_exists': '这张工单已经开过了|请在列表里找它。',
   'error.ticket_not_yours': '这张工单在别的同事手里|请和他商量，或请前台重新派。',
+  'error.colleague_out_of_reach': '这位同事不管这一幢|请派给管这一幢的人。',
   'error.ticket_bad_percent': '进度要在 1 到 99 之间|完成请点“完成”。',
   'error.approval_decided': '已经有人处理了|看看是怎么处理的。',
   'error.approval_exists': '这一条已经提过了|请刷新看看。',
