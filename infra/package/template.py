@@ -20,7 +20,7 @@ assert wiring.JOB_MODULES  # noqa: S101 - every job is registered
 
 RESOURCES: Final = Path(__file__).parents[1] / "resources.yaml"
 ARCHITECTURE: Final = "x86_64"
-_SECTIONS: Final = ("Parameters", "Conditions", "Globals")
+_SECTIONS: Final = ("Parameters", "Rules", "Conditions", "Globals")
 _HTTP: Final = "APIHandler"
 JOBS_BY_FUNCTION: Final = {name.replace(".", "_"): one.schedule for name, one in JOBS.items() if one.schedule}
 

@@ -46,6 +46,15 @@ def test_china_s_regions_lack_two_kinds_of_resource_and_no_other(template_file: 
     assert lint(template_file, "cn-north-1", "cn-northwest-1") == lacking
 
 
+def test_a_deployment_is_refused_that_would_be_one_machine_or_half_a_merchant(template: dict[str, Any]) -> None:
+    asserted = str(template["Rules"])
+    for name in ("Stage", "CertificateArn", "WechatMchid", "WechatSerial", "WechatPublicKeyId"):
+        assert f"{{'Ref': '{name}'}}" in asserted
+    assert template["Rules"]["NotOneMachine"]["Assertions"][0]["Assert"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "Stage"}, "local"]}]
+    }
+
+
 def test_every_scheduled_job_comes_in_shanghai_when_its_schedule_says(template: dict[str, Any]) -> None:
     told = {}
     for name, function in clouds.functions(template).items():
