@@ -1,0 +1,93 @@
+"""The two-person rule: who may agree, refuse, take back; what is decided stays decided (REG-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.approvals import kinds
+from chalicelib.approvals.kinds import Preview
+from chalicelib.approvals.rules import (
+    Approval,
+    ApprovalDecided,
+    NotTheirs,
+    OwnApproval,
+    State,
+    approved,
+    refused,
+    seen,
+    withdrawn,
+)
+from tests.builders.core import AT, a_scope
+
+MAKER, CHECKER, OWNER = "S:maker", "S:checker", "P:owner"
+LATER = AT + timedelta(hours=1)
+
+
+def waiting(*, asked_for: str | None = None) -> Approval:
+    """A change that a maker asked for, perhaps on an owner's wish."""
+    return Approval("A1", "unit.area", "C", "B", "U", "1 幢 101", {}, "产权证", "抄错", MAKER, AT, asked_for=asked_for)
+
+
+def agree(one: Approval, by: str, *, alone: bool = False) -> Approval:
+    return approved(one, by=by, at=LATER, answer="对过原件", may_be_alone=alone)
+
+
+def refuse(one: Approval, by: str) -> Approval:
+    return refused(one, by=by, at=LATER, answer="看不清")
+
+
+def withdraw(one: Approval, by: str) -> Approval:
+    return withdrawn(one, by=by, at=LATER)
+
+
+def test_a_second_person_agrees() -> None:
+    one = agree(waiting(), CHECKER)
+    assert (one.state, one.decided_by, one.decided_at, one.alone) == (State.APPROVED, CHECKER, LATER, False)
+
+
+@pytest.mark.parametrize("by", [MAKER, OWNER])
+def test_neither_who_asked_nor_for_whom_it_was_asked_agrees(by: str) -> None:
+    with pytest.raises(OwnApproval):
+        agree(waiting(asked_for=OWNER), by)
+
+
+def test_in_an_office_of_one_person_that_is_recorded_and_only_where_it_happened() -> None:
+    assert agree(waiting(), MAKER, alone=True).alone
+    assert not agree(waiting(), CHECKER, alone=True).alone
+
+
+def test_only_who_asked_takes_it_back() -> None:
+    assert withdraw(waiting(), MAKER).state == State.WITHDRAWN
+    for by in (CHECKER, OWNER):
+        with pytest.raises(NotTheirs):
+            withdraw(waiting(asked_for=OWNER), by)
+
+
+@pytest.mark.parametrize("first", [agree, refuse, lambda one, by: withdraw(one, MAKER)])
+@pytest.mark.parametrize("then", [agree, refuse, withdraw])
+def test_what_is_decided_is_decided_and_says_by_whom(
+    first: Callable[[Approval, str], Approval], then: Callable[[Approval, str], Approval]
+) -> None:
+    decided = first(waiting(), CHECKER)
+    for by in (MAKER, CHECKER, OWNER):
+        with pytest.raises(ApprovalDecided) as told:
+            then(decided, by)
+        assert told.value.facts["state"] == decided.state
+
+
+def test_what_was_looked_at_stands_with_the_decision() -> None:
+    assert seen(agree(waiting(), CHECKER), {"months": []}).shown == {"months": []}
+
+
+def test_the_digest_tells_every_difference_and_nothing_else() -> None:
+    shown = Preview({"months": [{"fen": 1}], "after": []}, -5)
+    assert shown.digest == Preview({"after": [], "months": [{"fen": 1}]}, -5).digest
+    others = [Preview(shown.facts, -6), Preview({**shown.facts, "after": [1]}, -5), Preview({}, -5)]
+    assert shown.digest not in {other.digest for other in others}
+
+
+def test_an_office_is_of_several_unless_somebody_says_otherwise() -> None:
+    assert not kinds.may_be_alone(a_scope())
