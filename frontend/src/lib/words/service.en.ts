@@ -22,7 +22,7 @@ export const service: Record<keyof typeof source, string> = {
   'service.promise': 'Promise',
   'service.what': 'What',
   'service.place': 'Where',
-  'service.who_status': 'Who, how far',
+  'service.who_status': 'Who, status',
   'service.nobody_yet': 'Nobody yet',
   'service.closed_at': 'Closed {time}',
   'service.waits_callback': 'Waits for its callback',
