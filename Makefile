@@ -2,7 +2,8 @@
 # Works with GNU make 3.81 (macOS, untried) and newer.
 
 .DEFAULT_GOAL := help
-.PHONY: again help setup run test check fix api docs pictures package month summary backup restore cost bench clock clean
+.PHONY: again help setup run test check fix api docs pictures package deploy rollback releases admin \
+	month summary backup restore cost bench clock clean
 .SUFFIXES:
 
 QUIETLY := infra/local/setup/quietly
@@ -61,6 +62,18 @@ pictures: $(VENV) $(ENGINE) $(FONTS) $(PAGE) $(CHROMIUM_PATH) ## take the pictur
 package: $(VENV) $(FONTS) ## make build/guanjia.zip and build/template.json for AWS; JSON is the last line
 	@$(PY) -m infra.package
 
+deploy: package $(PAGE) ## release to AWS: STAGE=prod REGION=…; DRY=1 only says what it would do; see infra/runbook.md
+	@exec $(PY) -m infra.deploy up
+
+rollback: $(VENV) ## release an earlier version again: STAGE=… REGION=… TO=one of `make releases`
+	@exec $(PY) -m infra.deploy back
+
+releases: $(VENV) ## list the versions that can be gone back to: STAGE=… REGION=…
+	@exec $(PY) -m infra.deploy list
+
+admin: $(VENV) $(ENGINE) ## the first administrator, or one more: PHONE=…, and STAGE=… REGION=… ORIGIN=… in AWS
+	@exec $(PY) -m infra.deploy.admin
+
 month: $(VENV) $(ENGINE) $(FONTS) ## bill a month headless: WORKBOOK=path PERIOD=2026-10; JSON is the last line
 	@exec $(PY) -m infra.local.month --workbook "$$WORKBOOK" --period "$$PERIOD"
 
@@ -76,8 +89,8 @@ restore: $(VENV) $(ENGINE) ## make data of such a copy: FROM=path.tar DATA_DIR=a
 cost: $(VENV) $(ENGINE) ## what AWS would charge for 1,000 households a month; JSON is the last line
 	@exec $(PY) -m tests.bench cost
 
-bench: $(VENV) $(ENGINE) $(FONTS) $(PAGE) ## measure; QUICK=1 in a minute; JSON is the last line
-	@exec $(PY) -m tests.bench
+bench: $(VENV) $(ENGINE) $(FONTS) $(PAGE) $(CHROMIUM_PATH) ## measure; QUICK=1 in a minute; JSON is the last line
+	@CHROMIUM="$$(cat $(CHROMIUM_PATH))" exec $(PY) -m tests.bench
 
 clock: $(VENV) ## move the developer's clock: FORWARD=30m, 12h or 3d
 	@$(PY) -m infra.local.clock "$$FORWARD"

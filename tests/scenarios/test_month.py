@@ -29,6 +29,8 @@ KEYS = [
     "paid_fen",
     "prepaid_fen",
     "refunded_fen",
+    "credited_fen",
+    "debited_fen",
     "open_fen",
     "tickets",
     "callbacks",
