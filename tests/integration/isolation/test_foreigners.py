@@ -37,6 +37,7 @@ NAMES = (
     *("community_id", "unit_id", "import_id", "run_id", "staff_id"),
     *("order_id", "payment_id", "exception_id"),
     *("ticket_id", "media_id", "callback_id"),
+    *("approval_id", "correction_id"),
 )
 RANDOM: Ids = {name: an_id(f"random {name}") for name in NAMES}
 SCENE, PAYER = {"scene": "h5"}, {"payer_id": an_id("somebody")}
@@ -44,6 +45,7 @@ PHOTO = {"upload_id": an_id("new photo"), "kind": "photo", "file_name": "a.jpg",
 LEAK = {"ticket_id": an_id("new ticket"), "words": "水管漏水"}
 TICKET = "POST /communities/{community_id}/tickets/{ticket_id}"
 CALLBACK = "POST /communities/{community_id}/callbacks/{callback_id}"
+APPROVAL = "POST /communities/{community_id}/approvals/{approval_id}"
 BODIES: dict[str, dict[str, Any]] = {
     "POST /staff/{staff_id}/grants": {"grants": [{"role": "desk"}]},
     "POST /staff/{staff_id}/end": {"reason": "离职"},
@@ -92,6 +94,15 @@ BODIES: dict[str, dict[str, Any]] = {
     f"{TICKET}/finish": {},
     f"{CALLBACK}/try": {"retry_at": "2026-11-30T02:00:00Z"},
     f"{CALLBACK}/answer": {"score": 5},
+    "POST /communities/{community_id}/units/{unit_id}/corrections": {
+        "approval_id": an_id("new approval"),
+        "stretches": [{"area": "77", "from_on": "2026-10-01"}],
+        "paper": "不动产权证",
+        "words": "入伙时抄错",
+    },
+    f"{APPROVAL}/approve": {"digest": ""},
+    f"{APPROVAL}/refuse": {"reason": "看不清产权证"},
+    f"{APPROVAL}/withdraw": {},
 }
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
+from chalicelib.approvals import service as approvals
+from chalicelib.approvals.service import Asked
 from chalicelib.billing.service import runs
 from chalicelib.callbacks.rules import callback_id_of
 from chalicelib.channels import outgoing
 from chalicelib.core.media import Media, MediaKind
 from chalicelib.core.scope import Role
+from chalicelib.corrections.rules import AREA
 from chalicelib.estate import service as estate
 from chalicelib.payments.service import exceptions, history
 from chalicelib.people import service as people
 from chalicelib.people.service import Grant
 from chalicelib.tickets.service import intake, work
+from tests.builders import corrections
 from tests.builders.core import an_id
 from tests.builders.office import Office, a_cause, an_office
 from tests.builders.payments import surplus
@@ -103,13 +107,29 @@ def _paid(office: Office, unit_id: str) -> Ids:
 
 
 def _repaired(office: Office, unit_id: str, name: str) -> Ids:
-    """A ticket of the unit, with a photo, whose work is done, and the callback that is owed for it."""
+    """A ticket of the unit, with a photo, whose work is done, the callback owed for it, and what was corrected."""
     ticket_id = an_id(f"ticket {name}")
     photo = Media(an_id(f"photo {name}"), MediaKind.PHOTO, "image/jpeg", 1_000)
     intake.open_ticket(office.scope, a_cause(), unit_id, ticket_id=ticket_id, words="水管漏水", files=(photo,))
     work.accept(office.scope, a_cause(), ticket_id)
     work.finish(office.scope, a_cause(), ticket_id, words="已修好")
-    return {"ticket_id": ticket_id, "media_id": photo.media_id, "callback_id": callback_id_of(ticket_id, 0)}
+    corrected = _corrected(office, unit_id, name, photo)
+    return corrected | {
+        "ticket_id": ticket_id,
+        "media_id": photo.media_id,
+        "callback_id": callback_id_of(ticket_id, 0),
+    }
+
+
+def _corrected(office: Office, unit_id: str, name: str, photo: Media) -> Ids:
+    """A correction of the unit's area in a month that nobody billed, and another that waits for a second person."""
+    done, waiting = an_id(f"done {name}"), an_id(f"waiting {name}")
+    for approval_id, area in ((done, "77"), (waiting, "78")):
+        stretch = {"area": area, "from_on": "2025-01-01", "to_on": "2025-01-31"}
+        asked = Asked(AREA, unit_id, {"stretches": [stretch]}, "不动产权证", "入伙时抄错", (photo,))
+        approvals.ask(office.scope, a_cause(), office.community_id, approval_id=approval_id, asked=asked)
+    corrections.agreed(office, done)
+    return {"approval_id": waiting, "correction_id": done}
 
 
 def browser_of(phone: str) -> Browser:
