@@ -30,6 +30,10 @@ from chalicelib.journal.entries import unit_home
 from chalicelib.payments.service import crediting
 
 POST: Final = "corrections.post"
+_ROWS_BESIDE: Final = 3
+"""The correction, its slot, the entry."""
+_ROWS_OF_CREDIT: Final = 3
+"""The payment, the balance, the exception item where a person is to give it back."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def post_chunk(scope: Scope, cause: Cause, unit_id: str, *, correction_id: str, 
         raise ChunkPosted(chunk=chunk)
     unit = estate.get_unit(scope, unit_id)
     changes = notes.changed_by_area(scope, unit, first=one.first, last=one.last)
-    now, is_last = changes[: limits.NOTES_PER_CHUNK], len(changes) <= limits.NOTES_PER_CHUNK
+    now = _fitting(unit, changes)
+    is_last = len(now) == len(changes)
     kept = _kept(unit, now)
     after = rules.posted(
         one,
@@ -94,6 +99,21 @@ def post_chunk(scope: Scope, cause: Cause, unit_id: str, *, correction_id: str, 
 def due_corrections(until: datetime) -> list[tuple[str, str, str]]:
     """(organisation, unit, correction) of what is still to be posted: for the sweep."""
     return [(one.place[0], one.place[1], one.place[2]) for one in store.to_post(until)]
+
+
+def _fitting(unit: Unit, changes: Sequence[Change]) -> Sequence[Change]:
+    """As many of the first as one transaction takes: fewer where many parties have a part in them."""
+    rows, parties = _ROWS_BESIDE, set[str]()
+    for n, change in enumerate(changes[: limits.NOTES_PER_CHUNK]):
+        shares = _shares(unit, change)
+        credited = {share.party_id for share in shares if share.amount_fen < 0} - parties
+        credited |= {change.bill.payer_id} - parties if change.settled_fen else set()
+        asked = sum(share.amount_fen > 0 for share in shares)
+        rows += 1 + bool(change.settled_fen) + asked + _ROWS_OF_CREDIT * len(credited)
+        if n and rows > limits.TRANSACTION_ITEMS:
+            return changes[:n]
+        parties |= credited
+    return changes[: limits.NOTES_PER_CHUNK]
 
 
 def _post_in(tx: Transaction, unit: Unit, changes: Sequence[Change], correction_id: str) -> None:
