@@ -8,6 +8,7 @@ const chinese: Units = {
   perArea: (yuan) => `${yuan} 元/㎡·月`,
   perMonth: (yuan) => `固定 ${yuan} 元/月`,
   months: (n) => `${n} 月`,
+  missing: (was, area, yuan) => `，原来${area ? `按 ${area} ㎡ ` : ''}算了 ${was} 元，补 ${yuan} 元`,
   other: (value, unit) => `${value} ${unit}`,
 }
 const deed: Source = { paper: '不动产权证', entered_by: '内勤丁', entered_on: '2024-06-03', approved_by: null, since_on: '2024-06-01' }
@@ -23,6 +24,8 @@ function aLine(change: Partial<Line> = {}): Line {
     rate: { value: '1.30', unit: 'yuan_per_m2_month', source: deed },
     surcharge: { value_fen: 2000, source: deed },
     fixed: null,
+    was_area: null,
+    was_fen: null,
     ...change,
   }
 }
@@ -41,6 +44,11 @@ describe('a line in words', () => {
   it('says a fixed amount × months', () => {
     const fixed = aLine({ formula: '2002', quantity: null, rate: null, surcharge: null, fixed: { value_fen: 2000, source: deed }, amount_fen: 2000 })
     expect(plain(fixed)).toBe('固定 20.00 元/月 × 1 月 = 20.00 元')
+  })
+
+  it('says of what is missing what was billed before, and never a sum of its own', () => {
+    const missing = aLine({ surcharge: null, amount_fen: 20000, was_fen: 100000, was_area: '100', quantity: { value: '120', unit: 'm2', source: deed } })
+    expect(plain(missing)).toBe('120.00 ㎡ × 1.30 元/㎡·月 × 1 月，原来按 100.00 ㎡ 算了 1,000.00 元，补 200.00 元')
   })
 
   it('lets every number but the result be asked, with its own source', () => {

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { fill, language } from '@/lib/i18n'
 import { common as commonEn } from '@/lib/words/common.en'
 import { common as commonZh } from '@/lib/words/common.zh'
+import { corrections as correctionsEn } from '@/lib/words/corrections.en'
+import { corrections as correctionsZh } from '@/lib/words/corrections.zh'
 import { desk as deskEn } from '@/lib/words/desk.en'
 import { desk as deskZh } from '@/lib/words/desk.zh'
 import { localPay as localPayEn } from '@/lib/words/local-pay.en'
@@ -19,6 +21,7 @@ import { staff as staffZh } from '@/lib/words/staff.zh'
 
 const AREAS: [string, Record<string, string>, Record<string, string>][] = [
   ['common', commonZh, commonEn],
+  ['corrections', correctionsZh, correctionsEn],
   ['desk', deskZh, deskEn],
   ['local-pay', localPayZh, localPayEn],
   ['promises', promisesZh, promisesEn],

@@ -16,6 +16,7 @@ export function units(): Units {
     perArea: (yuan) => t('unit.per_area', { yuan }),
     perMonth: (yuan) => t('unit.per_month', { yuan }),
     months: (n) => t('unit.months', { n }),
+    missing: (was, area, yuan) => (area === null ? t('unit.missing', { was, yuan }) : t('unit.missing_by', { was, area, yuan })),
     other: (value, unit) => `${value}\u00a0${unit}`,
   }
 }

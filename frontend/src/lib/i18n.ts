@@ -3,6 +3,7 @@
 import { shallowReactive, shallowRef } from 'vue'
 import type { Language } from './dates'
 import type { common } from './words/common.zh'
+import type { corrections } from './words/corrections.zh'
 import type { desk } from './words/desk.zh'
 import type { localPay } from './words/local-pay.zh'
 import type { promises } from './words/promises.zh'
@@ -11,7 +12,7 @@ import type { service } from './words/service.zh'
 import type { staff } from './words/staff.zh'
 
 export type { Language }
-export type Words = typeof common & typeof desk & typeof localPay & typeof promises & typeof repairs & typeof service & typeof staff
+export type Words = typeof common & typeof corrections & typeof desk & typeof localPay & typeof promises & typeof repairs & typeof service & typeof staff
 export type Key = keyof Words
 export type Fact = string | number | boolean | null | undefined | readonly string[]
 export type Facts = Record<string, Fact>
@@ -20,13 +21,17 @@ type Name<Slot extends string> = Slot extends `${infer First}|${string}` ? First
 type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Name<Slot> | Slots<Rest> : never
 type Given<K extends Key> = [Slots<Words[K]>] extends [never] ? [] : [Record<Slots<Words[K]>, string | number>]
 
-export type Area = 'common' | 'desk' | 'local-pay' | 'promises' | 'repairs' | 'service' | 'staff'
+export type Area = 'common' | 'corrections' | 'desk' | 'local-pay' | 'promises' | 'repairs' | 'service' | 'staff'
 type Load = () => Promise<Record<string, string>>
 
 const LOADERS: Record<Area, Record<Language, Load>> = {
   common: {
     'zh-CN': () => import('./words/common.zh').then((module) => module.common),
     en: () => import('./words/common.en').then((module) => module.common),
+  },
+  corrections: {
+    'zh-CN': () => import('./words/corrections.zh').then((module) => module.corrections),
+    en: () => import('./words/corrections.en').then((module) => module.corrections),
   },
   desk: {
     'zh-CN': () => import('./words/desk.zh').then((module) => module.desk),

@@ -18,6 +18,8 @@ export interface Units {
   perArea: (yuan: string) => string
   perMonth: (yuan: string) => string
   months: (count: string) => string
+  /** What was billed before, by which area, and what is missing of the right sum. */
+  missing: (was: string, area: string | null, yuan: string) => string
   other: (value: string, unit: string) => string
 }
 
@@ -53,7 +55,10 @@ function surcharge(line: Line, units: Units): Part[] {
 
 export function sentence(line: Line, units: Units): Part[] {
   const months = asks('months', units.months(line.months), null)
-  const result = says(` =${NBSP}${units.amount(yuan(line.amount_fen))}`)
+  const result =
+    line.was_fen === null
+      ? says(` =${NBSP}${units.amount(yuan(line.amount_fen))}`)
+      : says(units.missing(yuan(line.was_fen), line.was_area === null ? null : decimal(line.was_area), yuan(line.amount_fen)))
   if (line.formula === '2002' && line.fixed) {
     const fixed = asks('fixed', units.perMonth(yuan(line.fixed.value_fen)), line.fixed.source)
     return [fixed, says(' × '), months, result]

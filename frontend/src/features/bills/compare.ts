@@ -24,3 +24,8 @@ export function compare(statement: Statement): { rows: Compared[]; moved_fen: nu
   }
   return { rows, moved_fen: statement.total_fen - previous.total_fen }
 }
+
+/** What the month comes to with its corrections; null where nothing was corrected. */
+export function rightSum({ bills }: Pick<Statement, 'bills'>): number | null {
+  return bills.some((bill) => bill.notes.length) ? bills.reduce((sum, bill) => sum + bill.right_fen, 0) : null
+}

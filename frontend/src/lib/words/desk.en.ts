@@ -11,6 +11,7 @@ export const desk: Record<keyof typeof source, string> = {
   'nav.service': 'Tickets',
   'nav.callbacks': 'Callbacks',
   'nav.broken': 'Broken promises',
+  'nav.approvals': 'Approvals',
 
   'search.label': 'Find a unit',
   'search.placeholder': 'Unit, name, last digits of a phone',

@@ -7,6 +7,7 @@ const said = {
   'nav.service': '工单',
   'nav.callbacks': '回访',
   'nav.broken': '失约',
+  'nav.approvals': '复核',
 
   'search.label': '找房屋',
   'search.placeholder': '房号、姓名、电话尾号',

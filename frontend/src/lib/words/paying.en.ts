@@ -11,6 +11,7 @@ export const paying: Record<keyof typeof source, string> = {
   'method.wechat': 'WeChat Pay',
   'method.cash': 'Cash',
   'method.prepaid': 'From prepayment',
+  'method.credit_note': 'Correction credit',
 
   'home.pay_all': 'Pay all',
   'home.details': '{n} {n|item|items}',
@@ -106,6 +107,7 @@ export const paying: Record<keyof typeof source, string> = {
   'paid.surplus': '{money} more than owed',
   'paid.surplus_text': 'More came in than was owed by then, for instance because another payment had settled some of the bills. The {money} left over is not lost: it is kept as prepaid and pays the next bills. Contact the service centre if you want it back.',
   'paid.prepaid_text': 'Paid from what was prepaid; nothing new was charged. The receipt is with the payment that was prepaid.',
+  'paid.credit_text': 'What a correction found to be too much. It settled open bills first; the rest is prepaid for bills to come.',
   'receipt.open': 'Open the receipt',
   'receipt.opening': 'Opening the receipt',
   'receipt.link': 'The receipt is ready: tap here to open it',

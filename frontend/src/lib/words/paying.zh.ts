@@ -10,6 +10,7 @@ export const paying = {
   'method.wechat': '微信支付',
   'method.cash': '现金',
   'method.prepaid': '预存抵扣',
+  'method.credit_note': '更正退回',
 
   'home.pay_all': '一键缴清',
   'home.details': '明细 {n} 项',
@@ -105,6 +106,7 @@ export const paying = {
   'paid.surplus': '多收 {money}',
   'paid.surplus_text': '收到的比当时要缴的多，比如有的账单已经由另一笔缴清了。多出的 {money} 没有丢，记在预存里，下次出账时自动抵扣；想退回请联系物业服务中心。',
   'paid.prepaid_text': '用预存付的，没有新的扣款。收据在预存的那一笔。',
+  'paid.credit_text': '更正后多收的钱退到这里：先抵没缴的账单，余下的转为预存，下次出账时自动抵扣。',
   'receipt.open': '打开收据',
   'receipt.opening': '正在打开收据',
   'receipt.link': '收据准备好了，点这里打开',

@@ -1,0 +1,60 @@
+/* What waits for a second person: the lists, one with what it would do, and the decision under one key. */
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, type Ref } from 'vue'
+import { client, gives, under } from '@/api/client'
+import { useVerb } from '@/api/verb'
+import type { See } from '@/features/repairs/files'
+
+const LOOK_EVERY_MS = 30_000
+const FRESH_MS = 10_000
+
+export type Which = 'waiting' | 'decided'
+
+export function useApprovals(communityId: string, which: Ref<Which>) {
+  const asks = (cursor: string | undefined) => ({ params: { path: { community_id: communityId }, query: { cursor } } })
+  return useInfiniteQuery({
+    queryKey: ['approvals', communityId, which],
+    queryFn: ({ pageParam }) =>
+      which.value === 'waiting'
+        ? gives(client.GET('/communities/{community_id}/approvals', asks(pageParam)))
+        : gives(client.GET('/communities/{community_id}/approvals/decided', asks(pageParam))),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: () => (which.value === 'waiting' ? LOOK_EVERY_MS : false),
+    staleTime: 0,
+  })
+}
+
+export function useApproval(communityId: string, approvalId: Ref<string>, enabled: Ref<boolean> = computed(() => approvalId.value !== '')) {
+  return useQuery({
+    queryKey: ['approval', communityId, approvalId],
+    queryFn: () => gives(client.GET('/communities/{community_id}/approvals/{approval_id}', { params: { path: { community_id: communityId, approval_id: approvalId.value } } })),
+    enabled,
+    staleTime: FRESH_MS,
+  })
+}
+
+export const seeScan =
+  (community_id: string, approval_id: string): See =>
+  (media_id) => gives(client.GET('/communities/{community_id}/approvals/{approval_id}/files/{media_id}', { params: { path: { community_id, approval_id, media_id } } }))
+
+/** What was pressed; `digest` is that of the preview on the screen. */
+export type Pressed = { verb: 'approve'; digest: string; answer: string } | { verb: 'refuse'; reason: string } | { verb: 'withdraw' }
+
+/** Everything that shows what a decision changes; also after a refusal, which says that somebody else was faster. */
+export function useDecision(communityId: string, approvalId: string) {
+  const cache = useQueryClient()
+  const path = { community_id: communityId, approval_id: approvalId }
+  const at = '/communities/{community_id}/approvals/{approval_id}' as const
+  const look = async () => {
+    for (const name of ['approvals', 'corrections', 'unit', 'account', 'payments', 'desk-statement', 'payable', 'journal', 'ticket-steps']) void cache.invalidateQueries({ queryKey: [name, communityId] })
+    await cache.invalidateQueries({ queryKey: ['approval', communityId, approvalId] })
+  }
+  const verb = useVerb((pressed: Pressed, { key }) => {
+    const asks = { params: { path, header: under(key) } }
+    if (pressed.verb === 'approve') return gives(client.POST(`${at}/approve`, { ...asks, body: { digest: pressed.digest, answer: pressed.answer } }))
+    if (pressed.verb === 'refuse') return gives(client.POST(`${at}/refuse`, { ...asks, body: { reason: pressed.reason } }))
+    return gives(client.POST(`${at}/withdraw`, asks))
+  }, look)
+  return { verb, look }
+}
