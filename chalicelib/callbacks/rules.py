@@ -51,7 +51,7 @@ class BadScore(Invalid):
 
 
 class RetryNotAhead(Invalid):
-    """The next try must lie ahead."""
+    """The next try lies ahead, within some days."""
 
     code = "callback_retry_not_ahead"
 
@@ -116,8 +116,8 @@ def need_person(scope: Scope) -> None:
 def tried(callback: Callback, attempt: Attempt, *, retry_at: datetime) -> Callback:
     """They were not reached; somebody tries again at a time ahead."""
     _need_open(callback)
-    if retry_at <= attempt.at:
-        raise RetryNotAhead()
+    if not attempt.at < retry_at <= attempt.at + timedelta(days=limits.RETRY_DAYS):
+        raise RetryNotAhead(most_days=limits.RETRY_DAYS)
     return replace(callback, attempts=(*callback.attempts, attempt), next_at=retry_at)
 
 

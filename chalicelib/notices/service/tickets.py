@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from chalicelib.config import settings
+from chalicelib.core import clock
 from chalicelib.core.scope import Scope
 from chalicelib.estate import service as estate
 from chalicelib.journal.stream import Heard
@@ -14,7 +15,7 @@ from chalicelib.notices.rules import ticket_words
 from chalicelib.notices.rules.deliveries import Addressee, Delivery
 from chalicelib.notices.rules.tickets import last_words, step_to_tell
 from chalicelib.people import service as people
-from chalicelib.tickets.rules.tickets import Priority
+from chalicelib.tickets.rules.tickets import Priority, Ticket
 from chalicelib.tickets.service import reading
 
 ANSWERED: Final = "callback.answered"
@@ -22,11 +23,20 @@ _REOPENED: Final = "ticket.reopened"
 
 
 def who(scope: Scope, heard: Heard) -> Iterable[Addressee]:
-    """Whom the office calls back; nobody where nobody is known."""
+    """Whom the office calls back, while they are of the household, else who pays; nobody where nobody is known."""
     ticket = reading.get_ticket(scope, heard.facts["ticket_id"])
-    if ticket.contact_id is None:
-        return []
-    return [Addressee(ticket.contact_id, urgent=ticket.priority == Priority.EMERGENCY)]
+    party_id = _contact(scope, ticket, clock.business_date(heard.at))
+    return [Addressee(party_id, urgent=ticket.priority == Priority.EMERGENCY)] if party_id else []
+
+
+def _contact(scope: Scope, ticket: Ticket, day: date) -> str | None:
+    if ticket.unit_id is None or ticket.contact_id is None:
+        return ticket.contact_id
+    household = people.households(scope, [ticket.unit_id]).get(ticket.unit_id, ())
+    if any(one.party_id == ticket.contact_id and one.holds_on(day) for one in household):
+        return ticket.contact_id
+    payer = estate.get_unit(scope, ticket.unit_id).payer_on(day)
+    return payer.value if payer else None
 
 
 def who_of_opened(scope: Scope, heard: Heard) -> Iterable[Addressee]:

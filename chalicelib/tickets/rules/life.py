@@ -156,6 +156,9 @@ def _own(moved: Ticket, before: Ticket, worker_id: str) -> Ticket:
 
 
 def _accept_clock(clocks: Clocks, at: datetime) -> Clocks:
+    """Ten minutes to be accepted; giving the ticket from one to another does not make them longer."""
+    if any(clock.rule == ACCEPT for clock in clocks):
+        return clocks
     return timers.start(clocks, ACCEPT, at=at, minutes=limits.ACCEPT_MINUTES)
 
 

@@ -38,6 +38,7 @@ LISTED: Final = [
 """What a list shows of a ticket; what it takes more stands in the ticket's own row."""
 LISTED_AT_HOME: Final = [
     "v",
+    "contact_id",
     "place",
     "kind",
     "priority",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -23,6 +23,8 @@ _TICKET: Final = "TICKET"
 _PROMISE: Final = "PROMISE"
 _OPEN: Final = "OPEN#"
 _CLOSED: Final = "CLOSED#"
+_SECOND: Final = "%Y%m%dT%H%M%SZ"
+"""Short, so that a household's twenty entries fit one read unit."""
 _AFTER_EVERY_TIME: Final = "~"
 _KEPT: Final = (
     "community_id",
@@ -57,7 +59,7 @@ class TicketRow(TicketsRow):
     contact_id = UnicodeAttribute(null=True)
     worker_id = UnicodeAttribute(null=True)
     steps = NumberAttribute(default=0)
-    percent = NumberAttribute(default=0)
+    percent = NumberAttribute(null=True)
     reopened = NumberAttribute(default=0)
     opened_at = Instant()
     expected_at = Instant(null=True)
@@ -78,6 +80,7 @@ def ticket_row(scope: Scope, ticket: Ticket) -> TicketRow:
     row.kind, row.priority, row.status = str(ticket.kind), str(ticket.priority), str(ticket.status)
     for name in (*_KEPT, *_NUMBERS):
         setattr(row, name, getattr(ticket, name))
+    row.percent = ticket.percent or None
     row.promised_at = ticket.promised_at
     row.promised_rule = next((one.rule for one in ticket.clocks if one.due_at == ticket.promised_at), None)
     is_closed = ticket.status == Status.CLOSED
@@ -88,7 +91,7 @@ def ticket_row(scope: Scope, ticket: Ticket) -> TicketRow:
     row.work_sk = f"{behind}{clock.instant(when or ticket.opened_at)}#{ticket.ticket_id}"
     if ticket.unit_id:
         row.home_pk = f"{scope.org_id}#U#{ticket.unit_id}"
-        row.home_sk = f"{lead}{clock.instant(ticket.opened_at)}#{ticket.ticket_id}"
+        row.home_sk = f"{lead}{ticket.opened_at:{_SECOND}}#{ticket.ticket_id}"
     if ticket.promised_at:
         row.due_pk = due.due_pk(_PROMISE, ticket.ticket_id)
         row.due_sk = due.due_sk(ticket.promised_at, scope.org_id, ticket.ticket_id)
@@ -102,7 +105,10 @@ def ask_ticket(scope: Scope, ticket_id: str) -> Ask[Ticket | None]:
 
 
 def load_ticket(scope: Scope, ticket_id: str) -> Ticket:
-    """The ticket, if within reach: of the unit, or of the community for a public place. Raises NotFound."""
+    """The ticket, if within reach: of the unit, or of the community for a public place. Raises NotFound.
+
+    Who rents a unit reaches what concerns themselves; who owns it, and the office, all of it (SEC-01).
+    """
     row = get(TicketRow, ticket_pk(scope, ticket_id), _TICKET)
     if row is None:
         raise NotFound()
@@ -114,7 +120,14 @@ def load_ticket(scope: Scope, ticket_id: str) -> Ticket:
             raise NotFound()
     else:
         scope.need_unit(ticket.unit_id, community_id=ticket.community_id, building_id=ticket.building_id)
+        if not _may_see(scope, ticket.unit_id, ticket.contact_id):
+            raise NotFound()
     return ticket
+
+
+def _may_see(scope: Scope, unit_id: str, contact_id: str | None) -> bool:
+    parties = scope.payers_seen(unit_id)
+    return parties is None or contact_id in parties
 
 
 def open_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Ticket], str | None]:
@@ -130,11 +143,14 @@ def closed_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple
 
 
 def unit_page(scope: Scope, unit_id: str, *, is_open: bool, cursor: str | None) -> tuple[list[Glance], str | None]:
-    """A page of the unit's open (or closed) tickets, newest first. The caller sees to the reach."""
+    """A page of the unit's open (or closed) tickets, newest first, of those that a household may see.
+
+    The caller sees to the reach.
+    """
     lead = _OPEN if is_open else _CLOSED
     listing = Listing(TicketRow, f"{scope.org_id}#U#{unit_id}", lead, index="home", newest_first=True)
     found = page(scope, listing, cursor=cursor)
-    return [_glance(row) for row in found.rows], found.next
+    return [_glance(row) for row in found.rows if _may_see(scope, unit_id, row.contact_id)], found.next
 
 
 def load_tickets(scope: Scope, ticket_ids: Iterable[str]) -> dict[str, Ticket]:
@@ -168,13 +184,18 @@ def _glance(row: TicketRow) -> Glance:
         priority=Priority(row.priority),
         summary=row.summary,
         status=Status(row.status),
-        opened_at=clock.from_instant(row.home_sk.split("#")[1]),
+        opened_at=_opened(row.home_sk.split("#")[1]),
         worker_id=row.worker_id,
         percent=int(row.percent or 0),
         expected_at=row.expected_at,
         clocks=_next(row),
         done_at=row.done_at,
     )
+
+
+def _opened(text: str) -> datetime:
+    """Since when, to the second; rows of before say it in full."""
+    return clock.from_instant(text) if "-" in text else datetime.strptime(text, _SECOND).replace(tzinfo=UTC)
 
 
 def _ticket(row: TicketRow) -> Ticket:

@@ -12,7 +12,7 @@ from chalicelib.callbacks import service as callbacks
 from chalicelib.callbacks.rules import BadScore, CallbackDone, NobodyCalled, RetryNotAhead, Source, State
 from chalicelib.core import clock, ids, limits
 from chalicelib.core.errors import NotFound, TooMany
-from chalicelib.core.scope import Reach, Role, Scope, system_scope
+from chalicelib.core.scope import Household, Reach, Role, Scope, system_scope
 from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
 from chalicelib.people import service as people
@@ -325,6 +325,28 @@ def test_whom_to_call_back_is_of_the_household_and_the_payer_where_nobody_is_nam
     for stranger in (payments.owner_of(office, FIRST + 1), an_id("nobody")):
         with pytest.raises(BadContact):
             taken(stranger)
+
+
+def test_who_rents_a_unit_sees_what_concerns_themselves_and_its_owner_all_of_it(office: Office) -> None:
+    owner, unit_id, tenant_id = payments.owner(office), payments.unit_of(office), an_id("a tenant")
+    household = Household(parties=frozenset({tenant_id}), owns=frozenset())
+    tenant = replace(owner, actor_id=f"P:{tenant_id}", roles=frozenset({Role.TENANT}), household=household)
+    theirs = ids.ulid(clock.now())
+    intake.open_ticket(tenant, a_cause(), unit_id, ticket_id=theirs, words="灯坏了")
+    owners = tickets.a_ticket(office)
+
+    def listed_for(scope: Scope) -> list[str]:
+        found, _ = reading.unit_page(scope, unit_id, is_open=True, cursor=None)
+        return sorted(one.ticket_id for one in found)
+
+    assert (listed_for(tenant), listed_for(owner)) == ([theirs], sorted([theirs, owners]))
+    assert reading.get_ticket(tenant, theirs).contact_id == tenant_id
+    with pytest.raises(NotFound):
+        reading.get_ticket(tenant, owners)
+    tickets.worked(office, owners)
+    with pytest.raises(NotFound):
+        callbacks.score_ticket(tenant, a_cause(), owners, score=1)
+    assert tickets.ticket_of(office, owners).status == Status.DONE
 
 
 def test_the_stars_that_were_given_stand_on_the_timeline(office: Office) -> None:

@@ -39,12 +39,20 @@ def test_accepting_keeps_the_promise_of_ten_minutes_and_no_other() -> None:
     assert minutes(life.accepted(a_ticket(), ME)) == {life.STAGED_REPLY: 30, life.REVIEW: 120}
 
 
-@pytest.mark.parametrize("state", [Status.NEW, Status.ASSIGNED, Status.ACCEPTED, Status.ON_SITE, Status.HELD])
-def test_whoever_is_given_a_ticket_has_ten_minutes_of_their_own(state: Status) -> None:
-    given = life.assigned(a_ticket(state), OTHER, at=AT + timedelta(minutes=50))
+def test_only_being_accepted_stops_the_ten_minutes_however_often_a_ticket_changes_hands() -> None:
+    ticket = a_ticket()
+    for n, worker in enumerate((OTHER, ME, OTHER)):
+        ticket = life.assigned(ticket, worker, at=AT + timedelta(minutes=3 * n))
+        assert minutes(ticket)[life.ACCEPT] == 10
+    back = life.rejected(ticket, OTHER, at=AT + timedelta(minutes=8))
+    assert (back.worker_id, minutes(back)[life.ACCEPT]) == (None, 10)
+
+
+@pytest.mark.parametrize("state", [Status.ACCEPTED, Status.ON_SITE, Status.HELD])
+def test_what_was_accepted_once_and_changes_hands_is_accepted_again_within_ten_minutes(state: Status) -> None:
+    accepted = replace(a_ticket(state), clocks=timers.stop(a_ticket(state).clocks, life.ACCEPT))
+    given = life.assigned(accepted, OTHER, at=AT + timedelta(minutes=50))
     assert (given.worker_id, minutes(given)[life.ACCEPT]) == (OTHER, 60)
-    back = life.rejected(given, OTHER, at=AT + timedelta(minutes=55))
-    assert (back.worker_id, minutes(back)[life.ACCEPT]) == (None, 65)
 
 
 def test_a_ticket_that_was_given_to_one_is_not_another_s_to_work_on() -> None:

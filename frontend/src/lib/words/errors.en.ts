@@ -112,6 +112,6 @@ export const errors: Record<keyof typeof source, string> = {
   'error.callback_done': 'The callback was made already|Please see its result.',
   'error.callback_needs_a_person': 'A callback is made by a person|The system calls nobody in their place.',
   'error.callback_bad_score': 'Please score from 1 to 5|1 is the worst, 5 the best.',
-  'error.callback_retry_not_ahead': 'The next try must lie ahead|Choose a time that is still to come.',
+  'error.callback_retry_not_ahead': 'The next try must lie ahead, within {most_days} days|Choose another time.',
   'error.nothing_to_remind': 'There is nothing left to remind of',
 }

@@ -111,6 +111,6 @@ export const errors = {
   'error.callback_done': '已经回访过了|请看结果。',
   'error.callback_needs_a_person': '回访要由人来做|系统不会替人打电话。',
   'error.callback_bad_score': '请打 1 到 5 分|1 分最不满意，5 分最满意。',
-  'error.callback_retry_not_ahead': '再打的时间要在以后|请选一个还没到的时间。',
+  'error.callback_retry_not_ahead': '再打的时间要在以后，最多 {most_days} 天|请另选一个时间。',
   'error.nothing_to_remind': '没有需要提醒的欠费了',
 } as const
