@@ -15,7 +15,7 @@ from typing import Any, Final
 from tests.bench.register import Measured, figure
 
 DIST: Final = Path(__file__).parents[2] / "frontend" / "dist"
-_LAZY: Final = ("PortalShell", "HomePage", "common.zh")
+_LAZY: Final = ("PortalShell", "HomePage", "common.zh", "repairs.zh")
 _DESK: Final = re.compile(r"desk", re.IGNORECASE)
 _NAMED: Final = re.compile(r'(?:src|href)="/([^"]+)"')
 

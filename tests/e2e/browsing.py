@@ -93,7 +93,7 @@ class Tab:
         status = re.search(r"Failed to load resource: .* status of (\d{3})", message.text)
         if status and int(status[1]) in self.refusals:
             return
-        if self.may_be_offline and "ERR_INTERNET_DISCONNECTED" in message.text:
+        if self.may_be_offline and re.search(r"ERR_(INTERNET_DISCONNECTED|FAILED)", message.text):
             return
         self.faults.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
 

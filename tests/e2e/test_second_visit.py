@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.browsing import PHONE, SHOTS, WITHIN_MS, Tab, settled, wrong_with
 from tests.e2e.conftest import Open
-from tests.e2e.office import Office
+from tests.e2e.office import OWNER_PHONE, Office
 
 _KEPT = """async () => {
   const kept = []
@@ -40,17 +40,18 @@ def until(page: Page, script: str) -> None:
         page.wait_for_timeout(100)
 
 
-@pytest.fixture
-def phone(open_tab: Open, office: Office) -> Tab:
+def visited(open_tab: Open, office: Office, session: Path) -> Tab:
     """An owner's phone on their first page, once its shell is kept."""
-    tab = open_tab(office.system, PHONE, storage_state=office.owner)
+    tab = open_tab(office.system, PHONE, storage_state=session)
     tab.go("/home")
-    expect(tab.page.get_by_role("region", name="待缴")).to_be_visible()
+    expect(tab.page.get_by_role("heading", level=1)).to_be_attached()
+    settled(tab.page)
     until(tab.page, _HAS_SHELL)
     return tab
 
 
-def test_a_second_visit_without_signal_opens_the_page_and_says_so(phone: Tab) -> None:
+def test_a_second_visit_without_signal_opens_the_page_and_says_so(open_tab: Open, office: Office) -> None:
+    phone = visited(open_tab, office, office.owner)
     phone.may_be_offline = True
     phone.page.context.set_offline(True)
     phone.go("/bills")
@@ -63,7 +64,17 @@ def test_a_second_visit_without_signal_opens_the_page_and_says_so(phone: Tab) ->
     settled(phone.page)
 
 
-def test_what_is_kept_is_the_build_and_nothing_of_anybody(phone: Tab) -> None:
+def only_on_the_page(route: Route) -> None:
+    """The other tests go on with this session: that it is left, the server is not told."""
+    if route.request.method == "DELETE":
+        route.fulfill(json={})
+    else:
+        route.continue_()
+
+
+def test_what_is_kept_is_the_build_and_nothing_of_anybody(open_tab: Open, office: Office) -> None:
+    phone = visited(open_tab, office, office.owner)
+    phone.page.route("**/api/session", only_on_the_page)
     for tab in ("账单", "报修", "我的"):
         phone.page.get_by_role("navigation").get_by_role("link", name=tab).tap()
         settled(phone.page)
@@ -73,7 +84,7 @@ def test_what_is_kept_is_the_build_and_nothing_of_anybody(phone: Tab) -> None:
     strange = [one["path"] for one in found if not one["path"].startswith("/assets/")]
     assert sorted(strange) == ["/", "/favicon.ico", "/icon.svg", "/start.js"]
     assert any(one["path"].startswith("/assets/MyFilePage") for one in found)
-    personal = ("业主甲", "13900000001", "139****0001", "青禾里")
+    personal = ("业主甲", OWNER_PHONE, "139****0001", "青禾里")
     assert [(one["path"], word) for one in found for word in personal if word in one["text"]] == []
 
 

@@ -1,5 +1,5 @@
 /* Where everything is. Each face is loaded only when somebody opens it. */
-import { createRouter, createWebHistory, type RouteLocation, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocation, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import type { Face } from '@/api/types'
 import { type Area, type Key, useWords } from '@/lib/i18n'
 import { faceOf, HOME_OF, keepFace, mayBeSignedIn, openSession, session } from './session'
@@ -13,6 +13,8 @@ declare module 'vue-router' {
     tab?: string
     /** Its one button stands below, in the place of the tabs. */
     dock?: boolean
+    /** The words that it needs, beside its parents'. */
+    words?: Area[]
   }
 }
 
@@ -25,16 +27,14 @@ const open: RouteRecordRaw[] = [
     path: '/local/pay/:prepayId',
     component: () => import('@/features/local-pay/LocalPayPage.vue'),
     props: true,
-    meta: { open: true, title: 'title.local_pay' },
-    beforeEnter: () => useWords('local-pay'),
+    meta: { open: true, title: 'title.local_pay', words: ['local-pay'] },
   },
 ]
 
 const portal: RouteRecordRaw = {
   path: '/',
   component: () => import('./PortalShell.vue'),
-  meta: { face: 'portal' },
-  beforeEnter: () => useWords('repairs'),
+  meta: { face: 'portal', words: ['repairs'] },
   children: [
     { path: 'home', component: () => import('@/features/home/HomePage.vue'), meta: { title: 'title.home' } },
     { path: 'bills', component: () => import('@/features/bills/BillsPage.vue'), meta: { title: 'title.bills' } },
@@ -46,7 +46,6 @@ const portal: RouteRecordRaw = {
     { path: 'repairs', component: () => import('@/features/repairs/RepairsPage.vue'), meta: { title: 'title.repairs' } },
     { path: 'repairs/new', component: () => import('@/features/repairs/ReportPage.vue'), meta: { title: 'title.report', dock: true } },
     { path: 'repairs/:ticketId', component: () => import('@/features/repairs/RepairPage.vue'), props: true, meta: { title: 'title.repair' } },
-    { path: 'my-file/mend', component: () => import('@/features/my-file/MendPage.vue'), meta: { title: 'title.mend', dock: true }, beforeEnter: () => useWords('corrections') },
     { path: 'my-file', component: () => import('@/features/my-file/MyFilePage.vue'), meta: { title: 'title.my_file' } },
   ],
 }
@@ -54,34 +53,31 @@ const portal: RouteRecordRaw = {
 /** The cashier's page: the unit, and what was taken on it, from the address. */
 const paid = (route: RouteLocation) => ({ ...route.params, paid: typeof route.query.paid === 'string' ? route.query.paid : undefined })
 
-const words = (...areas: Area[]) => () => Promise.all(areas.map(useWords)).then(() => true as const)
-const serviceWords = words('repairs', 'staff', 'service', 'corrections')
-const promiseWords = words('repairs', 'staff', 'promises')
+const serviceWords: Area[] = ['repairs', 'staff', 'service']
+const promiseWords: Area[] = ['repairs', 'staff', 'promises']
 
 const desk: RouteRecordRaw[] = [
   {
     path: '/desk/:communityId?',
     component: () => import('./DeskShell.vue'),
     props: true,
-    meta: { face: 'desk' },
-    beforeEnter: () => useWords('desk'),
+    meta: { face: 'desk', words: ['desk'] },
     children: [
       { path: '', component: () => import('@/features/communities/DeskStart.vue'), meta: { title: 'title.units' } },
       { path: 'units', component: () => import('@/features/units/UnitsPage.vue'), props: true, meta: { title: 'title.units' } },
-      { path: 'units/:unitId', component: () => import('@/features/units/UnitPage.vue'), props: true, meta: { title: 'title.unit' }, beforeEnter: words('repairs', 'corrections') },
-      { path: 'approvals/:approvalId?', component: () => import('@/features/approvals/ApprovalsPage.vue'), props: true, meta: { title: 'title.approvals' }, beforeEnter: words('repairs', 'corrections') },
+      { path: 'units/:unitId', component: () => import('@/features/units/UnitPage.vue'), props: true, meta: { title: 'title.unit', words: ['repairs'] } },
       { path: 'imports', component: () => import('@/features/imports/ImportsPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'imports/:importId', component: () => import('@/features/imports/ImportPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },
       { path: 'cashier/:unitId?', component: () => import('@/features/cashier/CashierPage.vue'), props: paid, meta: { title: 'title.cashier' } },
       { path: 'exceptions', component: () => import('@/features/exceptions/ExceptionsPage.vue'), props: true, meta: { title: 'title.exceptions' } },
-      { path: 'service/new', component: () => import('@/features/service/IntakePage.vue'), props: true, meta: { title: 'title.intake' }, beforeEnter: serviceWords },
-      { path: 'service/:ticketId?', component: () => import('@/features/service/ServicePage.vue'), props: true, meta: { title: 'title.service' }, beforeEnter: serviceWords },
-      { path: 'callbacks/:callbackId?', component: () => import('@/features/callbacks/DeskCallbacksPage.vue'), props: true, meta: { title: 'title.callbacks' }, beforeEnter: promiseWords },
-      { path: 'broken', component: () => import('@/features/broken-promises/BrokenPage.vue'), props: true, meta: { title: 'title.broken' }, beforeEnter: promiseWords },
-      { path: 'settings', component: () => import('@/features/office/SettingsPage.vue'), props: true, meta: { title: 'title.settings' }, beforeEnter: words('promises') },
-      { path: 'settings/triggers', component: () => import('@/features/triggers/TriggersPage.vue'), props: true, meta: { title: 'title.triggers' }, beforeEnter: promiseWords },
-      { path: 'settings/suggestions', component: () => import('@/features/suggestions/SuggestionsPage.vue'), props: true, meta: { title: 'title.suggestions' }, beforeEnter: promiseWords },
+      { path: 'service/new', component: () => import('@/features/service/IntakePage.vue'), props: true, meta: { title: 'title.intake', words: serviceWords } },
+      { path: 'service/:ticketId?', component: () => import('@/features/service/ServicePage.vue'), props: true, meta: { title: 'title.service', words: serviceWords } },
+      { path: 'callbacks/:callbackId?', component: () => import('@/features/callbacks/DeskCallbacksPage.vue'), props: true, meta: { title: 'title.callbacks', words: promiseWords } },
+      { path: 'broken', component: () => import('@/features/broken-promises/BrokenPage.vue'), props: true, meta: { title: 'title.broken', words: promiseWords } },
+      { path: 'settings', component: () => import('@/features/office/SettingsPage.vue'), props: true, meta: { title: 'title.settings', words: ['promises'] } },
+      { path: 'settings/triggers', component: () => import('@/features/triggers/TriggersPage.vue'), props: true, meta: { title: 'title.triggers', words: promiseWords } },
+      { path: 'settings/suggestions', component: () => import('@/features/suggestions/SuggestionsPage.vue'), props: true, meta: { title: 'title.suggestions', words: promiseWords } },
       { path: 'runs/:runId', component: () => import('@/features/runs/RunPage.vue'), props: true, meta: { title: 'title.runs' } },
     ],
   },
@@ -90,8 +86,7 @@ const desk: RouteRecordRaw[] = [
 const staff: RouteRecordRaw = {
   path: '/staff',
   component: () => import('./StaffShell.vue'),
-  meta: { face: 'staff' },
-  beforeEnter: words('repairs', 'staff'),
+  meta: { face: 'staff', words: ['repairs', 'staff'] },
   children: [
     { path: '', component: () => import('@/features/staff/TodoPage.vue'), meta: { title: 'title.todo' } },
     { path: 'tickets/:communityId/:ticketId', component: () => import('@/features/staff/JobPage.vue'), props: true, meta: { title: 'title.job', tab: '/staff' } },
@@ -114,13 +109,23 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+/** Starts to fetch what a page consists of, while it is still being found out who is there; gives when its words are. */
+function fetchAhead(to: RouteLocationNormalized): Promise<unknown> {
+  for (const { components } of to.matched)
+    for (const part of Object.values(components ?? {})) if (typeof part === 'function') void (part as () => Promise<unknown>)().catch(() => undefined)
+  return Promise.all(to.matched.flatMap((record) => record.meta.words ?? []).map(useWords))
+}
+
 router.beforeEach(async (to) => {
-  if (to.meta.open) return true
+  const words = fetchAhead(to)
+  if (to.meta.open) return words.then(() => true)
+  words.catch(() => undefined) // told below, if it still matters then
   const who = to.path === '/' && !mayBeSignedIn() ? null : await openSession()
   if (!who) return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   const face = to.meta.face
   if (!face || !who.faces.includes(face)) return HOME_OF[faceOf(who)]
   keepFace(face)
+  await words
   return true
 })
 
