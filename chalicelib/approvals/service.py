@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.kinds import Preview, kind_of, may_be_alone
@@ -15,6 +15,9 @@ from chalicelib.db.reads import Together
 from chalicelib.estate import service as estate
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import unit_home
+
+_REASON_CHARACTERS: Final = 300
+"""So much of a long answer stands in the entry, whose size is bounded; all of it stands with the approval."""
 
 
 @dataclass(frozen=True)
@@ -88,18 +91,19 @@ def _approve(
     one = store.load_approval(scope, approval_id, community_id=community_id)
     alone = may_be_alone(scope)
     decided = rules.approved(one, by=scope.actor_id, at=cause.at, answer=answer, may_be_alone=alone)
-    preview = kind_of(one).preview(scope, one)
-    if preview.digest != digest:
-        raise ApprovalChanged()
-    decided = rules.seen(decided, preview.facts)
     with transaction(scope, cause) as tx:
         kind_of(one).apply_in(tx, decided)
+        # Looked at behind what is to be written, whose versions are checked: nothing can come between.
+        preview = kind_of(one).preview(scope, one)
+        if preview.digest != digest:
+            raise ApprovalChanged()
+        decided = rules.seen(decided, preview.facts)
         return tx.record(
             "approval.approved",
             subject=store.approval_row(scope, decided),
             home=unit_home(one.unit_id),
             outcome=_moved(decided, preview.amount_fen),
-            reason=answer or None,
+            reason=answer[:_REASON_CHARACTERS] or None,
         )
 
 

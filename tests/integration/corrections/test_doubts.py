@@ -1,0 +1,149 @@
+"""What a sceptic tries: overtaken between look and commit, long answers, drafts made before, what is another's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from chalicelib.approvals import rules
+from chalicelib.approvals import service as approvals
+from chalicelib.approvals.rules import Approval, ApprovalChanged
+from chalicelib.approvals.service import Asked
+from chalicelib.billing.service import runs
+from chalicelib.core import clock, limits
+from chalicelib.core.errors import NotFound
+from chalicelib.corrections import jobs as corrections_jobs
+from chalicelib.corrections.rules import AREA, NothingToCorrect, State
+from chalicelib.corrections.service import posting, reading
+from chalicelib.edge import jobs
+from chalicelib.estate import service as estate
+from tests.builders import corrections, ledger, payments
+from tests.builders.core import an_id
+from tests.builders.corrections import RIGHT, WRONG
+from tests.builders.office import Office, a_cause
+from tests.builders.payments import FIRST
+from tests.integration.corrections.test_areas import amounts, right_fen
+
+pytestmark = pytest.mark.usefixtures("moto")
+
+
+def test_overtaken_between_the_look_and_the_commit_it_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = corrections.a_wrong_office(months=("2026-09", "2026-10"))
+    slow = corrections.asked(office, ("90", "2026-10-01", None))
+    quick = corrections.asked(office, (RIGHT, "2026-09-01", "2026-10-31"))
+    digest, seen = corrections.looked_at(office, slow).digest, rules.seen
+    overtaken: list[str] = []
+
+    def seen_late(one: Approval, shown: Mapping[str, Any]) -> Approval:
+        if not overtaken:
+            overtaken.append(quick)
+            corrections.agreed(office, quick, by=corrections.supervisor(office, "另一位主管"))
+        return seen(one, shown)
+
+    monkeypatch.setattr(rules, "seen", seen_late)
+    with pytest.raises(ApprovalChanged):
+        corrections.agreed(office, slow, digest=digest)
+    assert overtaken
+    assert amounts(office) == [-200_00, -200_00]
+
+
+@pytest.mark.parametrize("word", ["好", "🏠"])
+def test_the_longest_answer_that_the_wire_takes_is_taken(word: str) -> None:
+    office = corrections.a_wrong_office(months=("2026-10",))
+    first, second = (corrections.asked(office, (area, "2026-10-01", None)) for area in (RIGHT, "90"))
+    approvals.approve(
+        corrections.supervisor(office),
+        a_cause(),
+        first,
+        community_id=office.community_id,
+        digest=corrections.looked_at(office, first).digest,
+        answer=word * limits.TICKET_WORDS,
+    )
+    approvals.refuse(
+        corrections.supervisor(office), a_cause(), second, community_id=office.community_id, answer=word * 300
+    )
+
+
+@pytest.mark.xfail(strict=True, reason="its preview refuses, so its page cannot be shown")
+def test_what_is_on_file_meanwhile_can_still_be_opened_and_refused() -> None:
+    office = corrections.a_wrong_office(months=("2026-10",))
+    first, second = (corrections.asked(office, (RIGHT, "2026-10-01", None)) for _ in range(2))
+    corrections.agreed(office, first)
+    with pytest.raises((NothingToCorrect, ApprovalChanged)):
+        corrections.agreed(office, second, digest="x")
+    corrections.looked_at(office, second)
+
+
+@pytest.mark.xfail(strict=True, reason="a draft keeps the facts of its day, and nobody looks at them again")
+def test_a_draft_made_before_and_released_after_a_correction_is_right() -> None:
+    office = corrections.a_wrong_office(months=("2026-09",))
+    run_id = office.draft("2026-10")
+    corrections.corrected(office, (RIGHT, "2026-09-01", None))
+    runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
+    office.queue.drain()
+    jobs.run(corrections_jobs.RESUME)
+    assert right_fen(office) == 2 * 1_000_00
+
+
+@pytest.mark.xfail(strict=True, reason="the credit is prepaid while the bill that it takes back stays open")
+def test_a_correction_of_what_was_missing_takes_it_off_the_bill_that_asks_for_it() -> None:
+    office = corrections.a_wrong_office(months=("2026-09",), area=100)
+    payments.pay_cash(office)
+    corrections.corrected(office, (WRONG, "2026-09-01", None))
+    corrections.corrected(office, (RIGHT, "2026-09-01", None))
+    found = ledger.add_up(office)
+    assert (found.open_fen, found.prepaid_fen) == (0, 0)
+
+
+@pytest.mark.xfail(strict=True, reason="a corrected line has no upper bound, and no payment is large enough for it")
+def test_an_area_that_makes_a_bill_beyond_belief_is_refused() -> None:
+    office = corrections.a_wrong_office(months=("2026-10",), price=9_000)
+    corrections.corrected(office, ("100000", "2026-10-01", None))
+    assert max(bill.total_fen for bill in payments.open_bills(office)) <= limits.MOST_FEN
+
+
+def test_corrections_agreed_to_in_the_same_instant_are_each_posted(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = corrections.a_wrong_office(months=("2026-10",), units=4)
+    numbers = range(FIRST, FIRST + 4)
+    with monkeypatch.context() as gone:
+        gone.setattr(posting, "post", lambda *place: None)
+        for number in numbers:
+            corrections.corrected(office, (RIGHT, "2026-10-01", None), number=number)
+    assert len(posting.due_corrections(clock.now())) == len(numbers)
+    jobs.run(corrections_jobs.RESUME)
+    assert posting.due_corrections(clock.now()) == []
+    assert [amounts(office, number) for number in numbers] == [[-200_00]] * len(numbers)
+    for number in numbers:
+        (one,), _ = reading.corrections_page(
+            office.scope, payments.unit_of(office, number), community_id=office.community_id, cursor=None
+        )
+        assert one.state == State.POSTED
+
+
+def ask_with_file(office: Office, upload_id: str, community_id: str = "") -> None:
+    reading.ask_area(
+        payments.cashier(office),
+        a_cause(),
+        community_id or office.community_id,
+        payments.unit_of(office),
+        approval_id=an_id(),
+        request={"stretches": [{"area": RIGHT, "from_on": "2026-10-01", "to_on": None}]},
+        paper="不动产权证",
+        words="入伙时抄错",
+        upload_ids=[upload_id] if upload_id else [],
+        ticket_id=None,
+    )
+
+
+def test_neither_another_s_scan_nor_a_unit_of_another_community_is_taken() -> None:
+    office = corrections.a_wrong_office(months=())
+    with pytest.raises(NotFound):
+        ask_with_file(office, an_id("somebody else's upload"))
+    with pytest.raises(NotFound):
+        ask_with_file(office, "", community_id=an_id("another community"))
+    second = estate.create_community(office.scope, a_cause(), community_id=an_id("second"), name="二号院")
+    asked = Asked(AREA, payments.unit_of(office), {"stretches": []}, "产权证", "抄错")
+    with pytest.raises(NotFound):
+        approvals.ask(office.scope, a_cause(), second.community_id, approval_id=an_id("a"), asked=asked)
