@@ -1,4 +1,4 @@
-"""A wrong area from beginning to end: the owner's complaint, the desk's correction, a second person, what the owner sees."""
+"""A wrong area from beginning to end: the complaint, the correction, the second person, what the owner sees."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_a_wrong_area_is_complained_of_corrected_agreed_to_and_explained(
     owner = open_tab(office.system, PHONE, storage_state=office.owner)
     owner.go("/my-file")
     complains(owner.page)
-    (ticket,) = [one for one in clerk.get(f"/communities/{office.community_id}/tickets")["rows"]]
+    (ticket,) = clerk.get(f"/communities/{office.community_id}/tickets")["rows"]
 
     desk = tab_of(open_tab, office, clerk)
     desk.go(office.desk(f"service/{ticket['ticket_id']}"))
@@ -146,6 +146,7 @@ def test_a_wrong_area_is_complained_of_corrected_agreed_to_and_explained(
     expect(money.get_by_label("发给业主的话")).to_have_value(apology(sum_of_it))
     page.get_by_role("button", name="不同意").click()
     expect(page.get_by_role("alert")).to_contain_text("为什么不同意")
+    assert wrong_with(page, "approval-of-a-ticket") == []
     page.get_by_role("button", name=f"同意，退 {sum_of_it}").click()
     expect(page.get_by_role("status").filter(has_text="同意了")).to_be_visible()
 
@@ -202,7 +203,7 @@ def pages(office: Office, waiting: str, decided: str) -> Iterator[tuple[str, str
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_every_page_of_corrections_can_be_read_by_everybody(
-    open_tab: Open, office: Office, clerk: Person, supervisor: Person, locale: str, screen: dict[str, Any]
+    open_tab: Open, office: Office, clerk: Person, supervisor: Person, *, locale: str, screen: dict[str, Any]
 ) -> None:
     name = f"{locale[:2]}-{screen['viewport']['width']}"
     base = f"/communities/{office.community_id}/approvals"
