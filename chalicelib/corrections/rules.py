@@ -41,6 +41,12 @@ class CorrectionRunning(Conflict):
     code = "correction_running"
 
 
+class DraftStands(Conflict):
+    """Bills were drafted by what is to be corrected, and are not out: released now, they would be wrong at once."""
+
+    code = "correction_draft_stands"
+
+
 class ChunkPosted(Conflict):
     """Another worker has posted this chunk."""
 

@@ -138,6 +138,12 @@ def debit_bill(change: Change, share: Share, correction_id: str, *, period: Peri
     )
 
 
+def is_touched(period: str, first: date, last: date | None) -> bool:
+    """Whether a fact of these days changes a month: it is billed by what holds on its last day."""
+    day = Period.parse(period).last_day
+    return first <= day and (last is None or day <= last)
+
+
 def is_proved(line: Line) -> bool:
     """Whether a line's amount is what its own inputs come to; a part that was shared by days is proved by its whole."""
     return line.amount_fen == amount_of(line)

@@ -27,7 +27,7 @@ def changed_by_area(scope: Scope, unit: Unit, *, first: date, last: date | None)
     for note in store.notes_of(scope, unit.unit_id):
         notes[note.period, note.item_id].append(note)
     bills = sorted(bills_store.account(scope, unit.unit_id), key=lambda bill: (bill.period, bill.item_id))
-    within = [bill for bill in bills if bill.run_id and _touches(bill.period, first, last)]
+    within = [bill for bill in bills if bill.run_id and rules.is_touched(bill.period, first, last)]
     found = (rules.changed_by_area(bill, notes[bill.period, bill.item_id], unit.area_on) for bill in within)
     return [change for change in found if change]
 
@@ -60,9 +60,3 @@ def post_in(
         for share in shares:
             missing = rules.debit_bill(change, share, correction_id, period=period, due_on=due_on)
             tx.save(bills_store.bill_row(tx.scope, missing))
-
-
-def _touches(period: str, first: date, last: date | None) -> bool:
-    """A month is billed by what holds on its last day."""
-    day = Period.parse(period).last_day
-    return first <= day and (last is None or day <= last)

@@ -198,6 +198,12 @@ def runs_page(scope: Scope, community_id: str, *, cursor: str | None = None) -> 
     return [so_far(scope, run) for run in runs], onward
 
 
+def drafts_of(scope: Scope, community_id: str) -> list[str]:
+    """The periods whose bills are drafted and neither released nor discarded yet."""
+    runs, _ = store.runs_page(scope, community_id, cursor=None)
+    return sorted(run.period for run in runs if run.state in {State.DRAFTING, State.DRAFT})
+
+
 def so_far(scope: Scope, run: Run) -> Run:
     """A run being drafted, with the running figures of its last chunk."""
     fence = staging.last_fence(scope, run.head) if run.state == State.DRAFTING else None

@@ -10,8 +10,8 @@ from typing import Any
 
 from chalicelib.approvals.kinds import Kind, Preview
 from chalicelib.approvals.rules import Approval
-from chalicelib.billing.rules.notes import Change, shares_of
-from chalicelib.billing.service import notes
+from chalicelib.billing.rules.notes import Change, is_touched, shares_of
+from chalicelib.billing.service import notes, runs
 from chalicelib.core import clock
 from chalicelib.core.dated import Dated, Source, standing
 from chalicelib.core.scope import Scope
@@ -20,6 +20,7 @@ from chalicelib.corrections.rules import (
     AREA,
     Correction,
     CorrectionRunning,
+    DraftStands,
     span_of,
     stretches_of,
     with_stretches,
@@ -48,13 +49,16 @@ def preview(scope: Scope, one: Approval) -> Preview:
 
 
 def apply_in(tx: Transaction, one: Approval) -> None:
-    """The area holds as corrected, and what it changes is to be posted. Raises CorrectionRunning."""
+    """The area holds as corrected, and what it changes is to be posted. Raises CorrectionRunning, DraftStands."""
     unit = estate.get_unit(tx.scope, one.unit_id, community_id=one.community_id)
     ask = store.ask_slot(tx.scope, unit.unit_id)
     slot = Together(ask)[ask]
     if slot.correction_id:
         raise CorrectionRunning()
     first, last = span_of(stretches_of(one.request))
+    drafts = [period for period in runs.drafts_of(tx.scope, unit.community_id) if is_touched(period, first, last)]
+    if drafts:
+        raise DraftStands(period=drafts[0])
     today = clock.business_date(tx.cause.at)
     right = _corrected(unit, one, entered_on=clock.business_date(one.asked_at), on=today)
     correction = Correction(one.approval_id, unit.unit_id, unit.community_id, AREA, first, last, tx.cause.at)

@@ -9,16 +9,16 @@ import pytest
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.rules import ApprovalChanged, ApprovalDecided, NotTheirs, OwnApproval
 from chalicelib.billing.rules.proof import proof_of
-from chalicelib.billing.service import accounts, notes
+from chalicelib.billing.service import accounts, notes, runs
 from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
-from chalicelib.corrections.rules import BadFact, NothingToCorrect, State
+from chalicelib.corrections.rules import BadFact, DraftStands, NothingToCorrect, State
 from chalicelib.corrections.service import reading
 from chalicelib.estate import service as estate
 from tests.builders import corrections, ledger, payments
 from tests.builders.core import AT
 from tests.builders.corrections import RIGHT, WRONG
-from tests.builders.office import Office, a_cause
+from tests.builders.office import Office, a_cause, an_id
 from tests.builders.payments import FIRST
 
 YEAR = [f"{2025 + (10 + n) // 12}-{(10 + n) % 12 + 1:02}" for n in range(12)]
@@ -168,6 +168,23 @@ def test_what_was_overtaken_is_looked_at_again() -> None:
     office.bill("2026-10")
     with pytest.raises(ApprovalChanged):
         corrections.agreed(office, released, digest=digest)
+
+
+@pytest.mark.usefixtures("moto")
+def test_while_bills_are_drafted_by_what_is_wrong_it_is_not_agreed_to() -> None:
+    office = corrections.a_wrong_office(months=("2026-09",))
+    approval_id = corrections.asked(office, (RIGHT, "2026-09-01", None))
+    run_id = office.draft("2026-10")
+    with pytest.raises(DraftStands) as refused:
+        corrections.agreed(office, approval_id)
+    assert refused.value.facts["period"] == "2026-10"
+    runs.discard_run(office.scope, a_cause(), office.community_id, run_id=run_id, reason="面积要更正")
+    office.queue.drain()
+    corrections.agreed(office, approval_id)
+    office.draft("2026-10", run_id=an_id("again"))
+    runs.release_run(office.scope, a_cause(), office.community_id, run_id=an_id("again"))
+    assert right_fen(office) == 2 * 1_000_00
+    assert amounts(office) == [-200_00]
 
 
 @pytest.mark.usefixtures("moto")

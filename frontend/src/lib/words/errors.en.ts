@@ -101,6 +101,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.approval_not_yours': 'Only whoever asked can take it back|You may refuse it and say why.',
   'error.correction_bad_fact': 'The area or the days are not right|An area is above 0, an end is not before its beginning, stretches do not overlap.',
   'error.nothing_to_correct': 'It stands on file like that already|Please check the area and the days.',
+  'error.correction_draft_stands': 'Bills of {period} are drafted and not released yet|Release them, or discard the draft and make it anew, and agree then.',
   'error.correction_running': 'The last correction of this unit is still being posted|Please try again in a moment.',
   'error.correction_chunk_posted': 'This part was posted already|There is nothing to do.',
   'error.ticket_hold_not_ahead': 'The hold must end in the future, within {most_days} days|Choose a time that is still to come.',

@@ -100,6 +100,7 @@ export const errors = {
   'error.approval_not_yours': '只有提的人能撤回|您可以不同意，并写明原因。',
   'error.correction_bad_fact': '面积或日期不对|面积要大于 0，结束不能早于开始，几段不能重叠。',
   'error.nothing_to_correct': '登记的就是这样，不用改|请看看面积和日期有没有填错。',
+  'error.correction_draft_stands': '{period} 的账单草稿还没发布|先发布，或作废后按新面积重新起草，再来同意。',
   'error.correction_running': '这一户的上一次更正还在入账|过一会儿再试。',
   'error.correction_chunk_posted': '这一段已经入过账|不用再做。',
   'error.ticket_hold_not_ahead': '暂停的时间要在以后，最多 {most_days} 天|请选一个还没到的时间。',
