@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from infra.package.shapes import KEPT_LOG_DAYS, SHAPES
 from tests.bench import month
 from tests.bench.month import MONTH, MONTHS_KEPT
 from tests.bench.month_works import UNITS, WORKS, MonthOffice, Tally, idle, stored_bytes
@@ -26,6 +27,7 @@ INFRA: Final = Path(__file__).parents[2] / "infra"
 PRICES: Final[dict[str, Any]] = json.loads((INFRA / "prices.json").read_text(encoding="utf-8"))
 NOT_COUNTED: Final = "SMS, WeChat Pay's share, a domain and its certificate, support plans, taxes; who operates it"
 _GB: Final = 1e9
+_GB_MB: Final = 1_024
 _MILLION: Final = 1e6
 _SQS_REQUESTS: Final = 3
 """A message is sent, received and removed."""
@@ -52,15 +54,15 @@ def cost(is_quick: bool) -> Measured:
     return Measured(round(sum(by_part.values()), 3), facts | {f"one: {name}": told for name, told in units.items()})
 
 
-def _work(one: Tally, times: float) -> Money:
-    """What one piece of work costs, done so often."""
+def _work(one: Tally, times: float, trigger: str = "dunning_remind") -> Money:
+    """What one piece of work costs, done so often; `trigger` is the function that a schedule calls for it."""
     calls = sum(one.calls.values())
     api = one.calls.get("api", 0)
     told = {
         "DynamoDB writes": one.writes * _each("dynamodb_write_units"),
         "DynamoDB reads": one.reads * _each("dynamodb_read_units"),
         "Lambda requests": calls * _each("lambda_requests"),
-        "Lambda time": _seconds(calls, one.requests) * _assumed("lambda_gb") * PRICES["per_gb_second"]["lambda_x86"],
+        "Lambda time": _gb_seconds(one, trigger) * PRICES["per_gb_second"]["lambda_x86"],
         "API Gateway": api * _each("api_gateway_rest_requests"),
         "CloudFront requests": api * _each("cloudfront_https_requests"),
         "CloudFront bytes": api * month.ANSWER_BYTES / _GB * PRICES["per_gb"]["cloudfront_out"],
@@ -96,30 +98,31 @@ def _fixed(sweeps: Mapping[str, tuple[Tally, float]], row_bytes: float) -> Money
     minutes = month.DAYS * 24 * 60
     point_in_time = row_bytes * MONTHS_KEPT / _GB * PRICES["per_gb_month"]["dynamodb_point_in_time"]
     return {
-        "idle sweeps": sum(sum(_work(tally, minutes / every).values()) for tally, every in sweeps.values()),
+        "idle sweeps": sum(
+            sum(_work(one, minutes / every, name.replace(".", "_")).values()) for name, (one, every) in sweeps.items()
+        ),
         "SQS, asked whether there is work": minutes * _assumed("sqs_idle_polls_per_minute") * _each("sqs_requests"),
-        "alarms": _alarms() * PRICES["per_month"]["alarm"],
+        "alarms": _assumed("alarms") * PRICES["per_month"]["alarm"],
         "point-in-time recovery of 1,000 households": point_in_time,
         "secrets (SSM standard, AWS's own key)": 0.0,
     }
 
 
-def _alarms() -> float:
-    """As many as the template has; before there is one, as many as are assumed."""
-    template = INFRA / "resources.yaml"
-    counted = template.read_text(encoding="utf-8").count("AWS::CloudWatch::Alarm") if template.exists() else 0
-    return counted or _assumed("alarms")
-
-
-def _seconds(calls: float, requests: float) -> float:
-    own = _assumed("lambda_base_ms") + _assumed("cold_share") * _assumed("cold_ms")
-    return (calls * own + requests * _assumed("lambda_ms_per_dynamodb_request")) / 1_000
+def _gb_seconds(one: Tally, trigger: str) -> float:
+    """Each call has its function's memory, and with it so much of a core; the requests are shared among the calls."""
+    functions = {"api": "http", "queue": "work", "stream": "hear", "schedule": trigger}
+    calls = sum(one.calls.values())
+    memory_mb = sum(count * SHAPES[functions[kind]].memory_mb for kind, count in one.calls.items()) / calls
+    core = min(1.0, memory_mb / _assumed("lambda_mb_per_core"))
+    busy_ms = calls * _assumed("cpu_ms_per_call") + one.requests * _assumed("cpu_ms_per_dynamodb_request")
+    cold_ms = calls * _assumed("cold_share") * _assumed("cold_ms")
+    waiting_ms = one.requests * _assumed("dynamodb_answers_in_ms")
+    return memory_mb / _GB_MB * (busy_ms / core + cold_ms + waiting_ms) / 1_000
 
 
 def _log_price() -> float:
-    return float(PRICES["per_gb"]["logs_in"]) + _assumed("log_months_kept") * float(
-        PRICES["per_gb_month"]["logs_stored"]
-    )
+    kept_months = KEPT_LOG_DAYS / month.DAYS
+    return float(PRICES["per_gb"]["logs_in"]) + kept_months * float(PRICES["per_gb_month"]["logs_stored"])
 
 
 def _each(name: str) -> float:
