@@ -11,6 +11,7 @@ from chalicelib.approvals.service import ApprovalMoved
 from chalicelib.core.scope import Cause, Reach, Role, Scope
 from chalicelib.corrections.schemas import AskArea, StretchBody, request_of
 from chalicelib.corrections.service import reading
+from chalicelib.journal import VERBS
 from tests.builders import payments
 from tests.builders.billing import a_small_workbook
 from tests.builders.office import Office, a_cause, an_id, an_office
@@ -83,6 +84,19 @@ def agreed(
     """The supervisor agrees to what is shown now."""
     return approvals.approve(
         by or supervisor(office),
+        cause or a_cause(),
+        approval_id,
+        community_id=office.community_id,
+        digest=digest or looked_at(office, approval_id).digest,
+        answer="对过原件",
+    )
+
+
+def agreed_only(office: Office, approval_id: str, *, cause: Cause | None = None, digest: str | None = None) -> None:
+    """The supervisor agrees, and the process dies once that is written: what it changes is still to be posted."""
+    agree_only = VERBS["approvals.approve"]
+    agree_only(
+        supervisor(office),
         cause or a_cause(),
         approval_id,
         community_id=office.community_id,

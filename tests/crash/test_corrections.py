@@ -13,7 +13,7 @@ from chalicelib.billing.service import notes
 from chalicelib.core import limits
 from chalicelib.corrections import jobs as corrections_jobs
 from chalicelib.corrections.rules import State
-from chalicelib.corrections.service import posting, reading
+from chalicelib.corrections.service import reading
 from chalicelib.edge import jobs
 from tests.builders import corrections, ledger, payments
 from tests.builders.core import AT
@@ -137,14 +137,12 @@ def test_what_was_billed_too_little_is_asked_for_once_wherever_it_dies() -> None
     assert one.same_after_any_crash(one.asked("120"), work) == 2 * (1 + 3)
 
 
-def test_the_sweep_posts_the_rest_once_whoever_agreed_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sweep_posts_the_rest_once_whoever_agreed_is_gone() -> None:
     one = Correcting()
 
     def agreed_and_gone() -> None:
         one.asked()()
-        with monkeypatch.context() as gone:
-            gone.setattr(posting, "post", lambda *place: None)
-            one.agree()
+        corrections.agreed_only(one.office, key("approval"), cause=a_cause(key("agree")), digest=one.digest)
         assert one.state() == State.POSTING
 
     def work() -> None:

@@ -63,12 +63,10 @@ def agreeing(office: Office, approval_id: str, *, hands: int) -> list[Callable[[
     ]
 
 
-def agreed_and_gone(office: Office, monkeypatch: pytest.MonkeyPatch) -> str:
+def agreed_and_gone(office: Office) -> str:
     """Agreed to, and the process died before it posted anything."""
     approval_id = corrections.asked(office, EVERY_MONTH)
-    with monkeypatch.context() as gone:
-        gone.setattr(posting, "post", lambda *place: None)
-        corrections.agreed(office, approval_id)
+    corrections.agreed_only(office, approval_id)
     return approval_id
 
 
@@ -120,9 +118,9 @@ def test_two_corrections_of_one_unit_agreed_to_at_once_follow_one_another() -> N
     assert ledger.add_up(office).credited_fen in {300_00 * len(MONTHS), TOO_MUCH_FEN * len(MONTHS)}
 
 
-def test_what_many_workers_post_at_once_is_posted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_many_workers_post_at_once_is_posted_once() -> None:
     office = corrections.a_wrong_office(months=MONTHS)
-    approval_id = agreed_and_gone(office, monkeypatch)
+    approval_id = agreed_and_gone(office)
     workers: list[Callable[[], object]] = [
         partial(posting.post, office.org_id, payments.unit_of(office), approval_id) for _ in range(3)
     ]
@@ -134,11 +132,9 @@ def test_what_many_workers_post_at_once_is_posted_once(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("most_fen", [None, 2 * WRONG_FEN + 1_100_00])
-def test_what_is_paid_while_it_is_credited_settles_no_bill_twice(
-    monkeypatch: pytest.MonkeyPatch, most_fen: int | None
-) -> None:
+def test_what_is_paid_while_it_is_credited_settles_no_bill_twice(most_fen: int | None) -> None:
     office = corrections.a_wrong_office(months=MONTHS)
-    approval_id = agreed_and_gone(office, monkeypatch)
+    approval_id = agreed_and_gone(office)
     order = payments.wish(payments.open_bills(office), most_fen=most_fen)
     order_id = payments.an_order(office, parts=order)
     unit_id, fen = payments.unit_of(office), sum(part.amount_fen for part in order)

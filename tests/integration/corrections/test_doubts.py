@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
-from chalicelib.approvals import rules
 from chalicelib.approvals import service as approvals
-from chalicelib.approvals.rules import Approval, ApprovalChanged
+from chalicelib.approvals.rules import ApprovalChanged
 from chalicelib.approvals.service import Asked
 from chalicelib.billing.service import runs
 from chalicelib.core import clock, limits
@@ -24,29 +20,41 @@ from tests.builders.core import an_id
 from tests.builders.corrections import RIGHT, WRONG
 from tests.builders.office import Office, a_cause
 from tests.builders.payments import FIRST
+from tests.crash.watch import listening
 from tests.integration.corrections.test_areas import amounts, right_fen
 
 pytestmark = pytest.mark.usefixtures("moto")
 
 
-def test_overtaken_between_the_look_and_the_commit_it_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    office = corrections.a_wrong_office(months=("2026-09", "2026-10"))
-    slow = corrections.asked(office, ("90", "2026-10-01", None))
-    quick = corrections.asked(office, (RIGHT, "2026-09-01", "2026-10-31"))
-    digest, seen = corrections.looked_at(office, slow).digest, rules.seen
-    overtaken: list[str] = []
+def interrupted(office: Office, number: int, nth: int) -> list[str]:
+    """Somebody agrees, and just before their `nth` request somebody else does to another correction of the unit.
 
-    def seen_late(one: Approval, shown: Mapping[str, Any]) -> Approval:
-        if not overtaken:
-            overtaken.append(quick)
-            corrections.agreed(office, quick, by=corrections.supervisor(office, "另一位主管"))
-        return seen(one, shown)
+    Gives the requests that were made until then.
+    """
+    slow = corrections.asked(office, ("90", "2026-10-01", None), number=number)
+    quick = corrections.asked(office, (RIGHT, "2026-09-01", "2026-10-31"), number=number)
+    digest, requests = corrections.looked_at(office, slow).digest, list[str]()
 
-    monkeypatch.setattr(rules, "seen", seen_late)
-    with pytest.raises(ApprovalChanged):
+    def look(operation: str, body: object) -> None:
+        if len(requests) <= nth:
+            requests.append(operation)
+            if len(requests) == nth + 1:
+                corrections.agreed(office, quick, by=corrections.supervisor(office, "另一位主管"))
+
+    with listening(before=look), pytest.raises(ApprovalChanged):
         corrections.agreed(office, slow, digest=digest)
-    assert overtaken
-    assert amounts(office) == [-200_00, -200_00]
+    return requests
+
+
+def test_whenever_it_is_overtaken_until_the_commit_it_is_looked_at_again() -> None:
+    numbers = range(FIRST, FIRST + 30)
+    office = corrections.a_wrong_office(months=("2026-09", "2026-10"), units=len(numbers))
+    for nth, number in enumerate(numbers):
+        requests = interrupted(office, number, nth)
+        assert amounts(office, number) == [-200_00, -200_00]
+        if "TransactWriteItems" in requests:
+            return
+    raise AssertionError("never committed")
 
 
 @pytest.mark.parametrize("word", ["好", "🏠"])
@@ -104,13 +112,11 @@ def test_an_area_that_makes_a_bill_beyond_belief_is_refused() -> None:
     assert max(bill.total_fen for bill in payments.open_bills(office)) <= limits.MOST_FEN
 
 
-def test_corrections_agreed_to_in_the_same_instant_are_each_posted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_corrections_agreed_to_in_the_same_instant_are_each_posted() -> None:
     office = corrections.a_wrong_office(months=("2026-10",), units=4)
     numbers = range(FIRST, FIRST + 4)
-    with monkeypatch.context() as gone:
-        gone.setattr(posting, "post", lambda *place: None)
-        for number in numbers:
-            corrections.corrected(office, (RIGHT, "2026-10-01", None), number=number)
+    for number in numbers:
+        corrections.agreed_only(office, corrections.asked(office, (RIGHT, "2026-10-01", None), number=number))
     assert len(posting.due_corrections(clock.now())) == len(numbers)
     jobs.run(corrections_jobs.RESUME)
     assert posting.due_corrections(clock.now()) == []
