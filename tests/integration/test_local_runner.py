@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from chalicelib.core import clock, limits
-from infra.local import bridge, processes
+from infra.headers import SECURITY
+from infra.local import processes
 from infra.local.engine import free_port, is_up
 from infra.local.files import UPLOAD_PATH, LocalFiles
 from infra.local.home import ROOT, Home
@@ -124,7 +125,7 @@ def test_it_says_that_it_is_ready_and_healthy(running: Running) -> None:
 @pytest.mark.parametrize("path", ["/", "/api/health", "/api/nothing", "/api/local/outbox", "/no.txt"])
 def test_every_answer_carries_the_security_headers(running: Running, path: str) -> None:
     _, headers, _ = running.ask("GET", path)
-    assert {name.lower(): value for name, value in bridge.SECURITY}.items() <= headers.items()
+    assert {name.lower(): value for name, value in SECURITY}.items() <= headers.items()
     assert "server" not in headers
 
 
