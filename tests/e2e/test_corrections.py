@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import FilePayload, Page, Playwright, expect
 
+from chalicelib.core.money import yuan_of
 from tests.builders.media import a_picture
 from tests.e2e.browsing import DESK, PHONE, Tab, settled, wrong_with
 from tests.e2e.conftest import Open
@@ -24,13 +25,16 @@ RIGHT: Final = "80"
 
 @pytest.fixture(scope="module")
 def office(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office of their own, with a clerk and a supervisor."""
+    """An office of their own, with a clerk and a supervisor, and no draft that stands in the way."""
     home = tmp_path_factory.mktemp("corrections")
     with running(home) as system:
         office = an_office(playwright, system, home)
         admin = Person(playwright, system, session=office.admin)
         for name, phone, role in (CLERK, SUPERVISOR):
             admin.post("/staff", {"staff_id": new_id(), "name": name, "phone": phone, "grants": [{"role": role}]})
+        run = f"/communities/{office.community_id}/runs/{office.draft_id}"
+        admin.post(f"{run}/discard", {"reason": "先更正面积"})
+        admin.until(run, "discarded")
         admin.line.dispose()
         yield office
 
@@ -114,6 +118,37 @@ def asks(page: Page) -> None:
     page.get_by_role("link", name="去看").click()
 
 
+def agrees(page: Page, sum_of_it: str) -> None:
+    """The supervisor, on a phone: all of it in sight, then the sum in the button."""
+    page.get_by_role("link", name="面积更正").click()
+    main = page.get_by_role("main")
+    for words in ("94.56", "80.00", PAPER, "碰到 2 张已发的账单", "业主甲 提出", f"{CLERK[0]} 录入", "等您复核"):
+        expect(main).to_contain_text(words)
+    expect(main.get_by_role("img", name=f"{CLERK[0]}的照片")).to_be_visible()
+    money = page.get_by_role("complementary", name="钱怎么走")
+    expect(money).to_contain_text(f"−{sum_of_it}")
+    expect(money.get_by_label("发给业主的话")).to_have_value(apology(sum_of_it))
+    page.get_by_role("button", name="不同意").click()
+    expect(page.get_by_role("alert")).to_contain_text("为什么不同意")
+    assert wrong_with(page, "approval-of-a-ticket") == []
+    page.get_by_role("button", name=f"同意，退 {sum_of_it}").click()
+    expect(page.get_by_role("status").filter(has_text="同意了")).to_be_visible()
+
+
+def sees_why(owner: Tab, office: Office) -> None:
+    """The owner is answered in the ticket; below the line of the bill is the right sentence, and where it is from."""
+    owner.page.reload()
+    expect(owner.page.get_by_role("main")).to_contain_text("给您添麻烦了，对不起。")
+    owner.go(f"/bills/{office.unit_id}/{months()[0]}")
+    bill = owner.page.get_by_role("main")
+    for words in ("更正后应为", "已抵这张账单"):
+        expect(bill).to_contain_text(words)
+    right = bill.locator(".corrected")
+    right.get_by_role("button", name="80.00").click()
+    for words in (PAPER, SUPERVISOR[0]):
+        expect(right.get_by_role("group")).to_contain_text(words)
+
+
 def test_a_wrong_area_is_complained_of_corrected_agreed_to_and_explained(
     open_tab: Open, office: Office, clerk: Person, supervisor: Person
 ) -> None:
@@ -130,37 +165,12 @@ def test_a_wrong_area_is_complained_of_corrected_agreed_to_and_explained(
     expect(box.get_by_role("button", name="同意")).to_have_count(0)
     expect(box.get_by_role("button", name="撤回")).to_be_visible()
 
-    approval_id = desk.page.url.rpartition("/")[2]
-    shown = looked_at(supervisor, office, approval_id)
-    sum_of_it = f"¥{-shown['amount_fen'] / 100:,.2f}"
+    shown = looked_at(supervisor, office, desk.page.url.rpartition("/")[2])
+    sum_of_it = f"¥{yuan_of(-shown['amount_fen']):,.2f}"
     phone = tab_of(open_tab, office, supervisor, PHONE)
     phone.go(office.desk("approvals"))
-    page = phone.page
-    page.get_by_role("link", name="面积更正").click()
-    main = page.get_by_role("main")
-    for words in ("94.56", "80.00", PAPER, "碰到 2 张已发的账单", "业主甲 提出", f"{CLERK[0]} 录入", "等您复核"):
-        expect(main).to_contain_text(words)
-    expect(main.get_by_role("img", name=f"{CLERK[0]}的照片")).to_be_visible()
-    money = page.get_by_role("complementary", name="钱怎么走")
-    expect(money).to_contain_text(f"−{sum_of_it}")
-    expect(money.get_by_label("发给业主的话")).to_have_value(apology(sum_of_it))
-    page.get_by_role("button", name="不同意").click()
-    expect(page.get_by_role("alert")).to_contain_text("为什么不同意")
-    assert wrong_with(page, "approval-of-a-ticket") == []
-    page.get_by_role("button", name=f"同意，退 {sum_of_it}").click()
-    expect(page.get_by_role("status").filter(has_text="同意了")).to_be_visible()
-
-    owner.page.reload()
-    expect(owner.page.get_by_role("main")).to_contain_text("给您添麻烦了，对不起。")
-    owner.go(f"/bills/{office.unit_id}/{months()[0]}")
-    bill = owner.page.get_by_role("main")
-    expect(bill).to_contain_text("更正后应为")
-    expect(bill).to_contain_text("已抵这张账单")
-    right = bill.locator(".corrected")
-    expect(right).to_contain_text("80.00")
-    right.get_by_role("button", name="80.00").click()
-    expect(right.get_by_role("group")).to_contain_text(PAPER)
-    expect(right.get_by_role("group")).to_contain_text(SUPERVISOR[0])
+    agrees(phone.page, sum_of_it)
+    sees_why(owner, office)
 
     desk.go(office.desk(f"units/{office.unit_id}"))
     card = desk.page.get_by_role("row").filter(has_text="已入账")

@@ -104,6 +104,7 @@ export const corrections: Record<keyof typeof source, string> = {
   'decide.done.withdrawn': 'Taken back; nothing has changed',
   'decide.next': 'See the next',
   'decide.see_unit': 'See the unit',
+  'decide.to_runs': 'See the draft bills',
 
   'correct.do': 'Correct',
   'correct.title': 'Correct the area',

@@ -103,6 +103,7 @@ export const corrections = {
   'decide.done.withdrawn': '撤回了，什么都没有变',
   'decide.next': '看下一条',
   'decide.see_unit': '看这一户',
+  'decide.to_runs': '去看账单草稿',
 
   'correct.do': '更正',
   'correct.title': '更正面积',
