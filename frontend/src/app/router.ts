@@ -46,6 +46,7 @@ const portal: RouteRecordRaw = {
     { path: 'repairs', component: () => import('@/features/repairs/RepairsPage.vue'), meta: { title: 'title.repairs' } },
     { path: 'repairs/new', component: () => import('@/features/repairs/ReportPage.vue'), meta: { title: 'title.report', dock: true } },
     { path: 'repairs/:ticketId', component: () => import('@/features/repairs/RepairPage.vue'), props: true, meta: { title: 'title.repair' } },
+    { path: 'my-file/mend', component: () => import('@/features/my-file/MendPage.vue'), meta: { title: 'title.mend', dock: true, words: ['corrections'] } },
     { path: 'my-file', component: () => import('@/features/my-file/MyFilePage.vue'), meta: { title: 'title.my_file' } },
   ],
 }
@@ -53,7 +54,7 @@ const portal: RouteRecordRaw = {
 /** The cashier's page: the unit, and what was taken on it, from the address. */
 const paid = (route: RouteLocation) => ({ ...route.params, paid: typeof route.query.paid === 'string' ? route.query.paid : undefined })
 
-const serviceWords: Area[] = ['repairs', 'staff', 'service']
+const serviceWords: Area[] = ['repairs', 'staff', 'service', 'corrections']
 const promiseWords: Area[] = ['repairs', 'staff', 'promises']
 
 const desk: RouteRecordRaw[] = [
@@ -65,7 +66,8 @@ const desk: RouteRecordRaw[] = [
     children: [
       { path: '', component: () => import('@/features/communities/DeskStart.vue'), meta: { title: 'title.units' } },
       { path: 'units', component: () => import('@/features/units/UnitsPage.vue'), props: true, meta: { title: 'title.units' } },
-      { path: 'units/:unitId', component: () => import('@/features/units/UnitPage.vue'), props: true, meta: { title: 'title.unit', words: ['repairs'] } },
+      { path: 'units/:unitId', component: () => import('@/features/units/UnitPage.vue'), props: true, meta: { title: 'title.unit', words: ['repairs', 'corrections'] } },
+      { path: 'approvals/:approvalId?', component: () => import('@/features/approvals/ApprovalsPage.vue'), props: true, meta: { title: 'title.approvals', words: ['repairs', 'corrections'] } },
       { path: 'imports', component: () => import('@/features/imports/ImportsPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'imports/:importId', component: () => import('@/features/imports/ImportPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },
