@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 class BadFact(Invalid):
-    """An area of nothing or beyond belief, days that end before they begin, or stretches that overlap."""
+    """An area or a bill beyond belief, an area of nothing, days that end before they begin, stretches that overlap."""
 
     code = "correction_bad_fact"
 

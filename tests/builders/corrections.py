@@ -21,9 +21,11 @@ WRONG, RIGHT = "120", "100"
 Stretch = tuple[str, str, str | None]
 
 
-def a_wrong_office(*, months: Iterable[str], price: float = 10, area: int = 120, units: int = 1) -> Office:
+def a_wrong_office(
+    *, months: Iterable[str], price: float = 10, area: int = 120, units: int = 1, name: str = "示例物业"
+) -> Office:
     """Units of 120 m² that have 100, billed by area alone."""
-    office = an_office()
+    office = an_office(name)
     office.take_in(_workbook(units, area, price))
     for month in months:
         office.bill(month)

@@ -12,12 +12,13 @@ from chalicelib.approvals.kinds import Kind, Preview
 from chalicelib.approvals.rules import Approval
 from chalicelib.billing.rules.notes import Change, is_touched, shares_of
 from chalicelib.billing.service import notes, runs
-from chalicelib.core import clock
+from chalicelib.core import clock, limits
 from chalicelib.core.dated import Dated, Source, standing
 from chalicelib.core.scope import Scope
 from chalicelib.corrections import store
 from chalicelib.corrections.rules import (
     AREA,
+    BadFact,
     Correction,
     CorrectionRunning,
     DraftStands,
@@ -39,6 +40,8 @@ def preview(scope: Scope, one: Approval) -> Preview:
     right = _corrected(unit, one, entered_on=clock.business_date(one.asked_at), on=clock.business_date(clock.now()))
     first, last = span_of(stretches_of(one.request))
     changes = notes.changed_by_area(scope, right, first=first, last=last)
+    if any(line.amount_fen > limits.MOST_FEN for change in changes for line in change.after):
+        raise BadFact(why="amount", most_fen=limits.MOST_FEN)
     facts = {
         "before": [_fact(fact) for fact in standing(unit.area)],
         "after": [_fact(fact) for fact in sorted(standing(right.area), key=lambda fact: fact.from_on or date.min)],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from chalicelib.approvals import service as approvals
@@ -11,7 +13,7 @@ from chalicelib.billing.service import runs
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import NotFound
 from chalicelib.corrections import jobs as corrections_jobs
-from chalicelib.corrections.rules import AREA, NothingToCorrect, State
+from chalicelib.corrections.rules import AREA, BadFact, DraftStands, NothingToCorrect, State
 from chalicelib.corrections.service import posting, reading
 from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
@@ -84,15 +86,36 @@ def test_what_is_on_file_meanwhile_can_still_be_opened_and_refused() -> None:
     corrections.looked_at(office, second)
 
 
-@pytest.mark.xfail(strict=True, reason="a draft keeps the facts of its day, and nobody looks at them again")
-def test_a_draft_made_before_and_released_after_a_correction_is_right() -> None:
-    office = corrections.a_wrong_office(months=("2026-09",))
-    run_id = office.draft("2026-10")
-    corrections.corrected(office, (RIGHT, "2026-09-01", None))
-    runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
+def drafted_before(office: Office, nth: int) -> list[str]:
+    """Somebody agrees, and just before their `nth` request a month is drafted, which is released afterwards.
+
+    Gives the requests that were made until then.
+    """
+    approval_id = corrections.asked(office, (RIGHT, "2026-09-01", None))
+    digest, requests, runs_made = corrections.looked_at(office, approval_id).digest, list[str](), list[str]()
+
+    def look(operation: str, body: object) -> None:
+        if len(requests) <= nth:
+            requests.append(operation)
+            if len(requests) == nth + 1:
+                runs_made.append(office.draft("2026-10"))
+
+    with listening(before=look), suppress(DraftStands):
+        corrections.agreed(office, approval_id, digest=digest)
+    for run_id in runs_made:
+        runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
     office.queue.drain()
-    jobs.run(corrections_jobs.RESUME)
-    assert right_fen(office) == 2 * 1_000_00
+    return requests
+
+
+@pytest.mark.xfail(strict=True, reason="nothing holds a run back between the look for drafts and the commit")
+def test_whenever_a_month_is_drafted_until_the_commit_all_or_nothing_is_corrected() -> None:
+    for nth in range(30):
+        office = corrections.a_wrong_office(months=("2026-09",), name=f"物业 {nth}")
+        requests = drafted_before(office, nth)
+        assert right_fen(office) in {2 * 1_200_00, 2 * 1_000_00}, requests
+        if "TransactWriteItems" in requests:
+            return
 
 
 @pytest.mark.xfail(strict=True, reason="the credit is prepaid while the bill that it takes back stays open")
@@ -105,11 +128,11 @@ def test_a_correction_of_what_was_missing_takes_it_off_the_bill_that_asks_for_it
     assert (found.open_fen, found.prepaid_fen) == (0, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="a corrected line has no upper bound, and no payment is large enough for it")
 def test_an_area_that_makes_a_bill_beyond_belief_is_refused() -> None:
     office = corrections.a_wrong_office(months=("2026-10",), price=9_000)
-    corrections.corrected(office, ("100000", "2026-10-01", None))
-    assert max(bill.total_fen for bill in payments.open_bills(office)) <= limits.MOST_FEN
+    with pytest.raises(BadFact) as told:
+        corrections.asked(office, ("100000", "2026-10-01", None))
+    assert told.value.facts["why"] == "amount"
 
 
 def test_corrections_agreed_to_in_the_same_instant_are_each_posted() -> None:
