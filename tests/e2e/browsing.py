@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -140,6 +141,14 @@ def sign_in(page: Page, phone: str) -> None:
     box = page.get_by_label("6 位验证码")
     expect(box).to_be_focused()
     box.fill(code_from_outbox(page))
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait for what the worker does."""
+    end = time.monotonic() + WITHIN_MS / 1_000
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def settled(page: Page) -> None:

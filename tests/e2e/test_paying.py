@@ -19,8 +19,9 @@ from playwright.sync_api import Page, Playwright, expect
 from chalicelib import config
 from chalicelib.core.period import Period
 from chalicelib.payments.service.receipts import code_of
-from infra.local.home import ROOT
-from tests.e2e.browsing import DESK, PHONE, SHOTS, Tab, settled, too_wide, torn, wrong_with
+from infra.local.home import ROOT, Home
+from infra.local.queue import LocalQueue
+from tests.e2e.browsing import DESK, PHONE, SHOTS, Tab, settled, too_wide, torn, until, wrong_with
 from tests.e2e.conftest import Open
 from tests.e2e.office import COMMUNITY, ORGANISATION, Office, Person, an_office, months, new_id
 from tests.e2e.payer import AT_WECHAT, Asked, Payer, paid
@@ -55,6 +56,7 @@ def new_month(playwright: Playwright, office: Office) -> Iterator[Months]:
     """Bills and releases one month more: something to pay for each test."""
     admin = Person(playwright, office.system, session=office.admin)
     base, following = f"/communities/{office.community_id}", Period.parse(months()[2])
+    queue = LocalQueue(Home.at(office.system.log.parent / "data").queue)
     done = 0
 
     def billed() -> str:
@@ -62,9 +64,11 @@ def new_month(playwright: Playwright, office: Office) -> Iterator[Months]:
         done += 1
         period = str(following.plus(done))
         admin.post(f"{base}/runs/{admin.bill(base, period)}/release", {})
+        until(lambda: not queue.waiting())  # what was prepaid before is used by then, and nothing else of it later
         return period
 
     yield billed
+    queue.close()
     admin.line.dispose()
 
 

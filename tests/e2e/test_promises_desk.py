@@ -6,8 +6,7 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from infra.local.home import ROOT
-from tests.e2e.browsing import DESK, PHONE, SHOTS, WITHIN_MS, Tab, settled, too_wide, torn, wrong_with
+from tests.e2e.browsing import DESK, PHONE, SHOTS, Tab, settled, too_wide, torn, until, wrong_with
 from tests.e2e.conftest import Open
 from tests.e2e.office import Office, Person, an_office, new_id
 from tests.e2e.system import running
@@ -233,14 +232,6 @@ def forward(home: Path, step: str) -> None:
     """Move the clock of this office: what does so stands last."""
     argv = [sys.executable, "-m", "infra.local.clock", step]
     subprocess.run(argv, cwd=ROOT, env={**os.environ, "DATA_DIR": str(home / "data")}, check=True)
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait for what a sweep does."""
-    end = time.monotonic() + WITHIN_MS / 1_000
-    while not done():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_the_page_of_triggers_says_what_ran(open_tab: Open, office: Office, admin: Person, home: Path) -> None:
