@@ -9,9 +9,11 @@ from typing import Any, Final
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.kinds import Preview, kind_of, may_be_alone
 from chalicelib.approvals.rules import Approval, ApprovalChanged, ApprovalExists
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.media import Media
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
+from chalicelib.edge.logs import logger
 from chalicelib.estate import service as estate
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import unit_home
@@ -80,7 +82,10 @@ def approve(
     """
     moved = _approve(scope, cause, approval_id, community_id=community_id, digest=digest, answer=answer)
     one = store.load_approval(scope, approval_id, community_id=community_id)
-    kind_of(one).follow(scope.org_id, one)
+    try:
+        kind_of(one).follow(scope.org_id, one)
+    except Exception:
+        logger.exception("what follows an approval is left to its sweep")
     return moved
 
 
@@ -138,11 +143,17 @@ def withdraw(scope: Scope, cause: Cause, approval_id: str, *, community_id: str)
 
 
 def get_approval(scope: Scope, approval_id: str, *, community_id: str) -> tuple[Approval, Preview]:
-    """The approval, and what it would do now; of a decided one, what was looked at when it was."""
+    """The approval, and what it would do now; of a decided one, what was looked at when it was.
+
+    One that its kind refuses by now shows `refused`, the code, and can only be refused or taken back.
+    """
     one = store.load_approval(scope, approval_id, community_id=community_id)
     if one.state != rules.State.WAITING:
         return one, Preview(one.shown)
-    return one, kind_of(one).preview(scope, one)
+    try:
+        return one, kind_of(one).preview(scope, one)
+    except (Conflict, Invalid) as refusal:
+        return one, Preview({"refused": refusal.code})
 
 
 def approvals_page(

@@ -18,6 +18,7 @@ from chalicelib.billing.rules.runs import head_of
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.billing.store.tables import BillingRow, unit_pk
 from chalicelib.core import ids
+from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope
 from chalicelib.core.stamp import NEW
 from chalicelib.db.reads import Ask, Listing, cursor_after, every, get_many, page
@@ -162,7 +163,12 @@ def _bills(scope: Scope, rows: Iterable[BillRow]) -> list[Bill]:
 def _due_days(scope: Scope, rows: list[BillRow]) -> list[date]:
     """When each is due: as its run says, or a debit note itself."""
     runs = runs_store.due_days(scope, {(row.community_id, _run_id(row)) for row in rows if row.head})
-    return [runs[row.community_id, _run_id(row)] if row.head else row.due_on for row in rows]
+    return [runs[row.community_id, _run_id(row)] if row.head else _due_on(row) for row in rows]
+
+
+def _due_on(row: BillRow) -> date:
+    """A debit note's own day; an index made before there were any does not hold it, and says the month's last."""
+    return row.due_on or Period.parse(_period(row)).last_day
 
 
 def _bill(row: BillRow, due_on: date) -> Bill:

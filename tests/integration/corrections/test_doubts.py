@@ -76,14 +76,18 @@ def test_the_longest_answer_that_the_wire_takes_is_taken(word: str) -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="its preview refuses, so its page cannot be shown")
 def test_what_is_on_file_meanwhile_can_still_be_opened_and_refused() -> None:
     office = corrections.a_wrong_office(months=("2026-10",))
     first, second = (corrections.asked(office, (RIGHT, "2026-10-01", None)) for _ in range(2))
     corrections.agreed(office, first)
     with pytest.raises((NothingToCorrect, ApprovalChanged)):
         corrections.agreed(office, second, digest="x")
-    corrections.looked_at(office, second)
+    assert corrections.looked_at(office, second).facts == {"refused": "nothing_to_correct"}
+    with pytest.raises(NothingToCorrect):
+        corrections.agreed(office, second)
+    approvals.refuse(
+        corrections.supervisor(office), a_cause(), second, community_id=office.community_id, answer="已经改好了"
+    )
 
 
 def drafted_before(office: Office, nth: int) -> list[str]:
