@@ -6,7 +6,7 @@ together always amount to the last of them. Pure: no clock, no database, no HTTP
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -63,21 +63,36 @@ class Note:
 
 @dataclass(frozen=True)
 class Change:
-    """What a corrected fact does to one bill: its lines as they stand, and as they should be."""
+    """What a corrected fact does to one bill: its lines as they stand, and as they should be.
+
+    `debits` are the bills by which earlier notes asked for more of it, as far as they are open.
+    """
 
     bill: Bill
     n: int
     before: tuple[Line, ...]
     after: tuple[Line, ...]
+    debits: tuple[Bill, ...] = ()
 
     @property
     def amount_fen(self) -> int:
         return sum_of(self.after) - sum_of(self.before)
 
     @property
+    def settled(self) -> tuple[tuple[Bill, int], ...]:
+        """What a credit takes off what is still open: first off what was asked for more, then off the bill itself."""
+        left, found = max(0, -self.amount_fen), list[tuple[Bill, int]]()
+        for bill in (*self.debits, self.bill):
+            fen = min(left, bill.open_fen)
+            if fen:
+                found.append((bill, fen))
+                left -= fen
+        return tuple(found)
+
+    @property
     def settled_fen(self) -> int:
-        """How much of a credit the bill takes itself, because it is still open."""
-        return min(-self.amount_fen, self.bill.open_fen) if self.amount_fen < 0 else 0
+        """How much of a credit goes to what is still open."""
+        return sum(fen for _, fen in self.settled)
 
 
 def sum_of(lines: Iterable[Line]) -> int:
@@ -90,11 +105,20 @@ def lines_now(bill: Bill, notes: Sequence[Note]) -> tuple[Line, ...]:
     return max(notes, key=lambda note: note.n).after if notes else bill.lines
 
 
-def changed_by_area(bill: Bill, notes: Sequence[Note], area_on: AreaOn) -> Change | None:
-    """What the area, as it is known now, changes on a bill; None where it is billed by that area already."""
+def changed_by_area(
+    bill: Bill, notes: Sequence[Note], area_on: AreaOn, debits: Mapping[str, Bill] | None = None
+) -> Change | None:
+    """What the area, as it is known now, changes on a bill; None where it is billed by that area already.
+
+    `debits` are the unit's debit notes, by their item's id.
+    """
     before = lines_now(bill, notes)
     after = tuple(_with_area_on(line, area_on) for line in before)
-    return None if after == before else Change(bill, len(notes) + 1, before, after)
+    if after == before:
+        return None
+    asked = (debit_item_id(note.correction_id, bill, share.party_id) for note in notes for share in note.shares)
+    found = (debits[item_id] for item_id in asked if debits and item_id in debits)
+    return Change(bill, len(notes) + 1, before, after, tuple(one for one in found if one.open_fen))
 
 
 def shares_of(unit: Unit, bill: Bill, amount_fen: int) -> tuple[Share, ...]:
@@ -126,7 +150,7 @@ def debit_bill(change: Change, share: Share, correction_id: str, *, period: Peri
         lines = tuple(_part(line, fen) for line, fen in zip(lines, _parts(lines, share.amount_fen), strict=True))
     return replace(
         first,
-        item_id=ids.derived("note", correction_id, first.item_id, first.period, share.party_id),
+        item_id=debit_item_id(correction_id, first, share.party_id),
         item_name=f"{first.item_name} {first.period} 更正",
         period=str(period),
         payer_id=share.party_id,
@@ -136,6 +160,11 @@ def debit_bill(change: Change, share: Share, correction_id: str, *, period: Peri
         run_id="",
         stamp=type(first.stamp)(),
     )
+
+
+def debit_item_id(correction_id: str, bill: Bill, party_id: str) -> str:
+    """The item under which a correction asks a party for more of a bill."""
+    return ids.derived("note", correction_id, bill.item_id, bill.period, party_id)
 
 
 def is_touched(period: str, first: date, last: date | None) -> bool:

@@ -28,7 +28,8 @@ def changed_by_area(scope: Scope, unit: Unit, *, first: date, last: date | None)
         notes[note.period, note.item_id].append(note)
     bills = sorted(bills_store.account(scope, unit.unit_id), key=lambda bill: (bill.period, bill.item_id))
     within = [bill for bill in bills if bill.run_id and rules.is_touched(bill.period, first, last)]
-    found = (rules.changed_by_area(bill, notes[bill.period, bill.item_id], unit.area_on) for bill in within)
+    debits = {bill.item_id: bill for bill in bills if not bill.run_id}
+    found = (rules.changed_by_area(bill, notes[bill.period, bill.item_id], unit.area_on, debits) for bill in within)
     return [change for change in found if change]
 
 
@@ -37,7 +38,7 @@ def post_in(
 ) -> None:
     """Join a correction's verb: the note, and for what is missing a bill in the open month for each who owes it.
 
-    What the bill takes of a credit itself is settled by whoever posts the credit.
+    What open bills take of a credit is settled by whoever posts the credit.
     """
     bill = change.bill
     note = Note(

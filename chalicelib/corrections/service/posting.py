@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.billing.rules.bills import Bill
-from chalicelib.billing.rules.notes import Change, Share, shares_of
+from chalicelib.billing.rules.notes import Change, Share, is_touched, shares_of
 from chalicelib.billing.rules.runs import due_day
-from chalicelib.billing.service import notes
+from chalicelib.billing.service import notes, runs
 from chalicelib.core import clock, limits
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Cause, Scope, system_scope
@@ -51,11 +51,14 @@ class CorrectionPosted:
 
 
 def post(org_id: str, unit_id: str, correction_id: str) -> None:
-    """Post chunk by chunk until all is posted. Any number of workers may do so at once."""
+    """Post chunk by chunk until all is posted. Any number of workers may do so at once.
+
+    Bills that were drafted by what was wrong, just before it was agreed to, are waited for: the sweep comes again.
+    """
     scope = system_scope(org_id, POST)
     while True:
         one = store.load_correction(scope, unit_id, correction_id)
-        if one.state == State.POSTED:
+        if one.state == State.POSTED or _is_drafted(scope, one):
             return
         cause = jobs.job_cause(f"post#{unit_id}#{correction_id}#{one.chunks}")
         try:
@@ -101,15 +104,19 @@ def due_corrections(until: datetime) -> list[tuple[str, str, str]]:
     return [(one.place[0], one.place[1], one.place[2]) for one in store.to_post(until)]
 
 
+def _is_drafted(scope: Scope, one: Correction) -> bool:
+    return any(is_touched(period, one.first, one.last) for period in runs.drafts_of(scope, one.community_id))
+
+
 def _fitting(unit: Unit, changes: Sequence[Change]) -> Sequence[Change]:
     """As many of the first as one transaction takes: fewer where many parties have a part in them."""
     rows, parties = _ROWS_BESIDE, set[str]()
     for n, change in enumerate(changes[: limits.NOTES_PER_CHUNK]):
         shares = _shares(unit, change)
         credited = {share.party_id for share in shares if share.amount_fen < 0} - parties
-        credited |= {change.bill.payer_id} - parties if change.settled_fen else set()
+        credited |= {bill.payer_id for bill, _ in change.settled} - parties
         asked = sum(share.amount_fen > 0 for share in shares)
-        rows += 1 + bool(change.settled_fen) + asked + _ROWS_OF_CREDIT * len(credited)
+        rows += 1 + len(change.settled) + asked + _ROWS_OF_CREDIT * len(credited)
         if n and rows > limits.TRANSACTION_ITEMS:
             return changes[:n]
         parties |= credited
@@ -125,7 +132,7 @@ def _post_in(tx: Transaction, unit: Unit, changes: Sequence[Change], correction_
 
 
 def _shares(unit: Unit, change: Change) -> tuple[Share, ...]:
-    """Whose the money is that the bill does not take itself."""
+    """Whose the money is that no open bill takes."""
     moved = change.amount_fen + change.settled_fen
     return shares_of(unit, change.bill, moved) if moved else ()
 
@@ -143,8 +150,8 @@ def _kept(unit: Unit, changes: Sequence[Change]) -> dict[str, int]:
 def _credit_in(tx: Transaction, unit: Unit, changes: Sequence[Change], kept: dict[str, int], cause: str) -> None:
     settled: defaultdict[str, list[tuple[Bill, int]]] = defaultdict(list)
     for change in changes:
-        if change.settled_fen:
-            settled[change.bill.payer_id].append((change.bill, change.settled_fen))
+        for bill, fen in change.settled:
+            settled[bill.payer_id].append((bill, fen))
     for party_id in sorted({*kept, *settled}):
         crediting.credit_in(tx, unit, party_id, cause=cause, settled=settled[party_id], kept_fen=kept.get(party_id, 0))
 
