@@ -19,6 +19,7 @@ from chalicelib.dunning import jobs as dunning_jobs
 from chalicelib.edge import routes as edge_routes
 from chalicelib.edge import sessions
 from chalicelib.estate import routes as estate_routes
+from chalicelib.estate import service as estate
 from chalicelib.imports import jobs as imports_jobs
 from chalicelib.imports import routes as imports_routes
 from chalicelib.notices import jobs as notices_jobs
@@ -54,3 +55,4 @@ sessions.resolve_with(principal)
 runs.when_released(payments_jobs.follow_release)
 joining.when_finished(callbacks.open_in)
 kinds.register(areas.KIND)
+kinds.ask_whether_alone(estate.is_of_one_person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.approvals import service
+from chalicelib.approvals.kinds import may_be_alone
 from chalicelib.approvals.rules import Approval
 from chalicelib.approvals.schemas import (
     Agree,
@@ -47,7 +48,7 @@ def list_decided_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
 def get_approval(call: Call, community_id: str, approval_id: str) -> ApprovalPage:
     """One, with what it would do now; a decided one with what was looked at then."""
     one, preview = service.get_approval(call.scope, approval_id, community_id=community_id)
-    return approval_page(one, preview, _names(call.scope, [one]), asker=call.scope.actor_id)
+    return approval_page(one, preview, _names(call.scope, [one]), barred=_barred(call.scope))
 
 
 @routes.get(_APPROVAL + "/files/{media_id}", gives=LinkView, may="approvals.read", fresh=True)
@@ -87,7 +88,13 @@ def withdraw(call: Call, community_id: str, approval_id: str) -> ApprovalMoved:
 
 def _views(scope: Scope, approvals: list[Approval]) -> list[ApprovalView]:
     names = _names(scope, approvals)
-    return [approval_view(one, names, asker=scope.actor_id) for one in approvals]
+    barred = _barred(scope)
+    return [approval_view(one, names, barred=barred) for one in approvals]
+
+
+def _barred(scope: Scope) -> str | None:
+    """Who looks, unless the office is of one person."""
+    return None if may_be_alone(scope) else scope.actor_id
 
 
 def _names(scope: Scope, approvals: Iterable[Approval]) -> dict[str, str]:

@@ -41,7 +41,7 @@ class ScanView(Gives):
 
 
 class ApprovalView(Gives):
-    """A change that waits, or was decided; `may_decide` says whether the caller may agree to it."""
+    """A change that waits, or was decided; `is_own`: the caller asked, so that somebody else must agree to it."""
 
     approval_id: str
     kind: str
@@ -73,8 +73,8 @@ class ApprovalPage(Gives):
     digest: str
 
 
-def approval_view(one: Approval, names: Mapping[str, str], *, asker: str) -> ApprovalView:
-    """An approval; `names` are those of the actors, `asker` is who looks."""
+def approval_view(one: Approval, names: Mapping[str, str], *, barred: str | None) -> ApprovalView:
+    """An approval; `names` are those of the actors, `barred` is who looks, where they may not agree to their own."""
     return ApprovalView(
         approval_id=one.approval_id,
         kind=one.kind,
@@ -94,14 +94,14 @@ def approval_view(one: Approval, names: Mapping[str, str], *, asker: str) -> App
         decided_at=clock.instant(one.decided_at) if one.decided_at else None,
         answer=one.answer,
         alone=one.alone,
-        is_own=asker in {one.asked_by, one.asked_for},
+        is_own=barred is not None and barred in {one.asked_by, one.asked_for},
     )
 
 
-def approval_page(one: Approval, preview: Preview, names: Mapping[str, str], *, asker: str) -> ApprovalPage:
+def approval_page(one: Approval, preview: Preview, names: Mapping[str, str], *, barred: str | None) -> ApprovalPage:
     """An approval and what it does."""
     return ApprovalPage(
-        approval=approval_view(one, names, asker=asker),
+        approval=approval_view(one, names, barred=barred),
         preview=dict(preview.facts),
         amount_fen=preview.amount_fen,
         digest=preview.digest,

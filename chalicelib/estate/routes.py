@@ -5,7 +5,15 @@ from __future__ import annotations
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate import service
-from chalicelib.estate.schemas import CommunityView, CreateCommunity, OrganisationView, SetStaffTotp, StaffTotpView
+from chalicelib.estate.schemas import (
+    CommunityView,
+    CreateCommunity,
+    OnePersonView,
+    OrganisationView,
+    SetOnePerson,
+    SetStaffTotp,
+    StaffTotpView,
+)
 
 routes = Routes(__name__)
 
@@ -29,7 +37,7 @@ def create_community(call: Call) -> CommunityView:
 def get_organisation(call: Call) -> OrganisationView:
     """The caller's organisation and what it asks of its staff."""
     found = service.get_organisation(call.scope)
-    return OrganisationView(id=found.org_id, name=found.name, staff_totp=found.staff_totp)
+    return OrganisationView(id=found.org_id, name=found.name, staff_totp=found.staff_totp, one_person=found.one_person)
 
 
 @routes.post("/organisation/staff-totp", takes=SetStaffTotp, gives=StaffTotpView, may="organisation.write")
@@ -37,3 +45,10 @@ def set_staff_totp(call: Call) -> StaffTotpView:
     """Ask the staff for a second factor from now on, or no longer."""
     done = service.set_staff_totp(call.scope, call.cause, on=call.body.on)
     return StaffTotpView(staff_totp=done.staff_totp)
+
+
+@routes.post("/organisation/one-person", takes=SetOnePerson, gives=OnePersonView, may="organisation.write")
+def set_one_person(call: Call) -> OnePersonView:
+    """Let whoever asks for a change agree to it from now on, or no longer."""
+    done = service.set_one_person(call.scope, call.cause, on=call.body.on)
+    return OnePersonView(one_person=done.one_person)

@@ -19,11 +19,15 @@ class CommunityExists(Conflict):
 
 @dataclass(frozen=True)
 class Organisation:
-    """The office's company. `staff_totp`: staff sign in with a second factor."""
+    """The office's company. `staff_totp`: staff sign in with a second factor.
+
+    `one_person`: there is nobody who could be a second person, so that who asks for a change may agree to it (REG-04).
+    """
 
     org_id: str
     name: str
     staff_totp: bool = False
+    one_person: bool = False
     stamp: Stamp = NEW
 
 

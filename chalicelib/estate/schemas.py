@@ -24,17 +24,33 @@ class CreateCommunity(Takes):
 
 
 class OrganisationView(Gives):
-    """The caller's organisation; `staff_totp`: its staff sign in with a second factor."""
+    """The caller's organisation; `staff_totp`: its staff sign in with a second factor.
+
+    `one_person`: who asks for a change may agree to it.
+    """
 
     id: str
     name: str
     staff_totp: bool
+    one_person: bool
 
 
 class SetStaffTotp(Takes):
     """Whether staff sign in with a second factor."""
 
     on: bool
+
+
+class SetOnePerson(Takes):
+    """Whether the office has nobody who could be a second person."""
+
+    on: bool
+
+
+class OnePersonView(Gives):
+    """What holds from now on."""
+
+    one_person: bool
 
 
 class StaffTotpView(Gives):

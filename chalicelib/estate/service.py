@@ -24,6 +24,11 @@ class CommunityCreated:
 
 
 @dataclass(frozen=True)
+class OnePersonSet:
+    one_person: bool
+
+
+@dataclass(frozen=True)
 class StaffTotpSet:
     staff_totp: bool
 
@@ -83,6 +88,28 @@ def set_staff_totp(scope: Scope, cause: Cause, *, on: bool) -> StaffTotpSet:
             outcome=StaffTotpSet(on),
             changes={"staff_totp": [before.staff_totp, on]},
         )
+
+
+@verb("estate.set_one_person")
+def set_one_person(scope: Scope, cause: Cause, *, on: bool) -> OnePersonSet:
+    """Let whoever asks for a change agree to it, because nobody else is there; or no longer. Each use is recorded."""
+    if scope.reach != Reach():
+        raise Forbidden()
+    before = store.load_organisation(scope)
+    row, _ = store.organisation_rows(replace(before, one_person=on))
+    with transaction(scope, cause) as tx:
+        return tx.record(
+            "organisation.one_person_changed",
+            subject=row,
+            home=ORGANISATION_HOME,
+            outcome=OnePersonSet(on),
+            changes={"one_person": [before.one_person, on]},
+        )
+
+
+def is_of_one_person(scope: Scope) -> bool:
+    """Whether the office has nobody who could be a second person."""
+    return store.load_organisation(scope).one_person
 
 
 def organisation_ids() -> list[str]:

@@ -33,6 +33,7 @@ class EstateRow(AggregateRow):
 class OrganisationRow(EstateRow):
     name = UnicodeAttribute()
     staff_totp = BooleanAttribute(default=False)
+    one_person = BooleanAttribute(null=True)
 
 
 class OrganisationListRow(EstateRow):
@@ -65,6 +66,7 @@ def organisation_rows(organisation: Organisation) -> tuple[OrganisationRow, Orga
     """The organisation's own row (the subject) and its place in the list of all."""
     row = OrganisationRow(organisation.org_id, "ORGANISATION", name=organisation.name)
     row.staff_totp = organisation.staff_totp
+    row.one_person = organisation.one_person or None
     row.stamped(organisation.stamp)
     return row, OrganisationListRow(_ORGANISATIONS, organisation.org_id)
 
@@ -73,7 +75,7 @@ def load_organisation(scope: Scope) -> Organisation:
     row = get(OrganisationRow, scope.org_id, "ORGANISATION")
     if row is None:
         raise NotFound()
-    return Organisation(scope.org_id, row.name, row.staff_totp, row.stamp)
+    return Organisation(scope.org_id, row.name, row.staff_totp, bool(row.one_person), row.stamp)
 
 
 def organisation_ids() -> Iterator[str]:

@@ -21,6 +21,7 @@ VERBS: Final = {
     "corrections.post_chunk": "test_corrections.py",
     "dunning.remind": "test_dunning.py",
     "estate.create_community": "test_short_verbs.py",
+    "estate.set_one_person": "test_short_verbs.py",
     "estate.set_staff_totp": "test_short_verbs.py",
     "imports.confirm": "test_import.py",
     "imports.discard": "test_import.py",

@@ -54,11 +54,15 @@ def second_factor(office: Office) -> object:
     return estate.set_staff_totp(office.scope, a_cause(key("t")), on=True)
 
 
+def one_person(office: Office) -> object:
+    return estate.set_one_person(office.scope, a_cause(key("o")), on=True)
+
+
 def lost_factor(office: Office) -> object:
     return people.reset_second_factor(office.scope, a_cause(key("f")), an_id("staff"), reason="手机丢了")
 
 
-@pytest.mark.parametrize("verb", [community, colleague, other_grants, farewell, second_factor, lost_factor])
+@pytest.mark.parametrize("verb", [community, colleague, other_grants, farewell, second_factor, one_person, lost_factor])
 def test_a_short_verb_of_the_office_happens_once(embedded_engine: str, verb: Callable[[Office], object]) -> None:
     offices: list[Office] = []
     answers = set()

@@ -1436,6 +1436,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisation/one-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let whoever asks for a change agree to it from now on, or no longer. */
+        post: operations["estate_set_one_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisation/staff-totp": {
         parameters: {
             query?: never;
@@ -1808,7 +1825,7 @@ export interface components {
         };
         /**
          * ApprovalView
-         * @description A change that waits, or was decided; `may_decide` says whether the caller may agree to it.
+         * @description A change that waits, or was decided; `is_own`: the caller asked, so that somebody else must agree to it.
          */
         ApprovalView: {
             alone: boolean;
@@ -2592,6 +2609,13 @@ export interface components {
             retry_at: string;
         };
         /**
+         * OnePersonView
+         * @description What holds from now on.
+         */
+        OnePersonView: {
+            one_person: boolean;
+        };
+        /**
          * OpenBillView
          * @description A bill that can be paid.
          */
@@ -2628,10 +2652,13 @@ export interface components {
         /**
          * OrganisationView
          * @description The caller's organisation; `staff_totp`: its staff sign in with a second factor.
+         *
+         *         `one_person`: who asks for a change may agree to it.
          */
         OrganisationView: {
             id: string;
             name: string;
+            one_person: boolean;
             staff_totp: boolean;
         };
         /**
@@ -3191,6 +3218,13 @@ export interface components {
             person: components["schemas"]["chalicelib.people.schemas.PersonView"];
             roles: string[];
             today: string;
+        };
+        /**
+         * SetOnePerson
+         * @description Whether the office has nobody who could be a second person.
+         */
+        SetOnePerson: {
+            on: boolean;
         };
         /**
          * SetStaffTotp
@@ -6706,6 +6740,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estate_set_one_person: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOnePerson"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnePersonView"];
                 };
             };
             /** @description refused; nothing was changed */

@@ -11,7 +11,7 @@ from chalicelib.approvals.rules import ApprovalChanged, ApprovalDecided, NotThei
 from chalicelib.billing.rules.proof import proof_of
 from chalicelib.billing.service import accounts, notes, runs
 from chalicelib.core import clock
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.corrections.rules import BadFact, DraftStands, NothingToCorrect, State
 from chalicelib.corrections.service import reading
 from chalicelib.estate import service as estate
@@ -149,6 +149,25 @@ def test_whoever_asked_does_not_agree_whatever_else_they_are() -> None:
     with pytest.raises(ApprovalDecided):
         corrections.agreed(office, approval_id, by=corrections.supervisor(office, "另一位主管"), digest="x")
     assert amounts(office) == []
+
+
+@pytest.mark.usefixtures("moto")
+def test_in_an_office_of_one_person_they_agree_themselves_and_that_is_recorded() -> None:
+    office = corrections.a_wrong_office(months=("2026-10",))
+    asker = corrections.supervisor(office)
+    approval_id = corrections.asked(office, (RIGHT, "2026-10-01", None), by=asker)
+    with pytest.raises(OwnApproval):
+        corrections.agreed(office, approval_id, by=asker)
+    with pytest.raises(Forbidden):
+        estate.set_one_person(asker, a_cause(), on=True)
+    estate.set_one_person(office.scope, a_cause(), on=True)
+    assert corrections.agreed(office, approval_id, by=asker).alone
+    (one,), _ = approvals.approvals_page(office.scope, office.community_id, is_waiting=False, cursor=None)
+    assert (one.alone, one.decided_by) == (True, asker.actor_id)
+    estate.set_one_person(office.scope, a_cause(), on=False)
+    again = corrections.asked(office, ("90", "2026-10-01", None), by=asker)
+    with pytest.raises(OwnApproval):
+        corrections.agreed(office, again, by=asker)
 
 
 @pytest.mark.usefixtures("moto")

@@ -71,3 +71,11 @@ export function useSecondFactor(signedOut: () => unknown) {
     ({ staff_totp }) => (staff_totp ? signedOut() : cache.invalidateQueries({ queryKey: ['organisation'] })),
   )
 }
+
+export function useOnePerson() {
+  const cache = useQueryClient()
+  return useVerb(
+    (on: boolean, { key }) => gives(client.POST('/organisation/one-person', { params: { header: under(key) }, body: { on } })),
+    () => cache.invalidateQueries({ queryKey: ['organisation'] }),
+  )
+}

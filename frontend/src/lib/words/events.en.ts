@@ -4,6 +4,7 @@ import type { events as source } from './events.zh'
 export const events: Record<keyof typeof source, string> = {
   'event.office.created': 'Company set up',
   'event.staff.added': 'Colleague added',
+  'event.organisation.one_person_changed': 'Whether one person may agree alone was changed',
   'event.organisation.staff_totp_changed': 'Second check for staff changed',
   'event.staff.grants_changed': 'Roles of a colleague changed',
   'event.staff.ended': 'Colleague left',

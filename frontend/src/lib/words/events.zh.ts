@@ -3,6 +3,7 @@
 export const events = {
   'event.office.created': '公司建好了',
   'event.staff.added': '加了同事',
+  'event.organisation.one_person_changed': '改了一个人能不能自己复核',
   'event.organisation.staff_totp_changed': '改了员工登录要不要再核对',
   'event.staff.grants_changed': '改了同事的角色',
   'event.staff.ended': '同事离开了',
