@@ -64,10 +64,15 @@ def resume(due: datetime, payload: dict[str, Any]) -> dict[str, int]:
         org_id, community_id = place
         numbering.number_all(system_scope(org_id, NUMBER), community_id)
 
+    failure: Exception | None = None
+    finished = 0
     try:
         finished = each(posting.waiting(), finish, "a payment was not allocated")
-    finally:  # a payment that cannot be allocated holds up nobody's receipt
-        numbered = each(numbering.communities_waiting(), number, "receipts were not numbered")
+    except Exception as error:  # it holds up nobody's receipt
+        failure = error
+    numbered = each(numbering.communities_waiting(), number, "receipts were not numbered")
+    if failure:
+        raise failure
     return {"payments": finished, "numbered": numbered}
 
 

@@ -110,7 +110,9 @@ def test_the_demo_ends_with_its_months_released_and_the_current_one_as_a_draft(d
 def test_the_demo_has_payments_of_every_kind_an_oddity_seen_to_and_one_not(demo_stage: stage.Stage) -> None:
     seed(months=5)
     payments = paid()
-    by_method = {method: [one for one in payments if one.method == method] for method in Method}
+    by_method = {
+        method: [one for one in payments if one.method == method] for method in Method if method != Method.CREDIT
+    }
     assert all(by_method.values())
     add_up(Office(ORG_ID, COMMUNITY_ID, system_scope(ORG_ID, "test")), demo_stage.wechat.statement())
     came_in = [one for one in payments if one.is_money_in]

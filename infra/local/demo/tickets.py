@@ -110,9 +110,9 @@ def _on_hold(here: Round) -> None:
 
 
 def _assigned(here: Round) -> None:
-    lamp = here.today("lamp", 110, minutes_ago=6)
+    lamp = here.today("lamp", 110, minutes_ago=4)
     lamp.taken_down(here.clerk, "车库入口的灯一闪一闪，开车晃眼。")
-    lamp.assigned(4, here.clerk, to=here.electrician)
+    lamp.assigned(2, here.clerk, to=here.electrician)
 
 
 def _new(here: Round) -> None:
