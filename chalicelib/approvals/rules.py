@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -81,10 +81,15 @@ class Approval:
     stamp: Stamp = NEW
 
 
-def approved(one: Approval, *, by: str, at: datetime, answer: str, may_be_alone: bool) -> Approval:
-    """Agreed to by somebody else; by whoever asked only in an office of one person, which is recorded."""
+def approved(
+    one: Approval, *, by: str, at: datetime, answer: str, may_be_alone: bool, hands: Collection[str] = ()
+) -> Approval:
+    """Agreed to by somebody else; by whoever asked only in an office of one person, which is recorded.
+
+    `hands` are the actors behind which the one who agrees stands too, such as their own household's.
+    """
     _need_waiting(one)
-    is_own = by in {one.asked_by, one.asked_for}
+    is_own = not {by, *hands}.isdisjoint({one.asked_by, one.asked_for})
     if is_own and not may_be_alone:
         raise OwnApproval()
     decided = replace(one, state=State.APPROVED, decided_by=by, decided_at=at, answer=answer)

@@ -17,6 +17,7 @@ from chalicelib.edge.logs import logger
 from chalicelib.estate import service as estate
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import unit_home
+from chalicelib.people import service as people
 
 _REASON_CHARACTERS: Final = 300
 """So much of a long answer stands in the entry, whose size is bounded; all of it stands with the approval."""
@@ -94,8 +95,10 @@ def _approve(
     scope: Scope, cause: Cause, approval_id: str, *, community_id: str, digest: str, answer: str
 ) -> ApprovalMoved:
     one = store.load_approval(scope, approval_id, community_id=community_id)
-    alone = may_be_alone(scope)
-    decided = rules.approved(one, by=scope.actor_id, at=cause.at, answer=answer, may_be_alone=alone)
+    hands = people.hands_of(scope, scope.actor_id) if one.asked_for else ()
+    decided = rules.approved(
+        one, by=scope.actor_id, at=cause.at, answer=answer, may_be_alone=may_be_alone(scope), hands=hands
+    )
     with transaction(scope, cause) as tx:
         kind_of(one).apply_in(tx, decided)
         # Looked at behind what is to be written, whose versions are checked: nothing can come between.

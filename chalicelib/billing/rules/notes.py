@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from chalicelib.billing.rules.bills import Bill
-from chalicelib.billing.rules.lines import Line, amount_of, was, with_area
+from chalicelib.billing.rules.lines import Line, was, with_area
 from chalicelib.core import ids
 from chalicelib.core.dated import Dated
 from chalicelib.core.money import split
@@ -171,11 +171,6 @@ def is_touched(period: str, first: date, last: date | None) -> bool:
     """Whether a fact of these days changes a month: it is billed by what holds on its last day."""
     day = Period.parse(period).last_day
     return first <= day and (last is None or day <= last)
-
-
-def is_proved(line: Line) -> bool:
-    """Whether a line's amount is what its own inputs come to; a part that was shared by days is proved by its whole."""
-    return line.amount_fen == amount_of(line)
 
 
 def _with_area_on(line: Line, area_on: AreaOn) -> Line:

@@ -11,7 +11,7 @@ from chalicelib.people.rules.parties import (
 )
 from chalicelib.people.rules.phones import is_mobile, mask_phone
 from chalicelib.people.rules.staff import Grant
-from chalicelib.people.service.colleagues import ColleagueOutOfReach, colleagues, need_colleague
+from chalicelib.people.service.colleagues import ColleagueOutOfReach, colleagues, hands_of, need_colleague
 from chalicelib.people.service.contacts import Line, message_line, units_of
 from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.identities import principal
@@ -59,6 +59,7 @@ __all__ = [
     "end_staff",
     "existing_parties",
     "get_party",
+    "hands_of",
     "household_rows",
     "households",
     "is_mobile",

@@ -6,6 +6,7 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.edge.permissions import allowed
 from chalicelib.people.rules.staff import Grant, Staff
+from chalicelib.people.store import parties as party_store
 from chalicelib.people.store import staff as store
 
 
@@ -42,3 +43,11 @@ def _grants(one: Staff, community_id: str, may: str) -> list[Grant]:
 
 def _name(one: Staff) -> str:
     return one.name
+
+
+def hands_of(scope: Scope, actor_id: str) -> frozenset[str]:
+    """The actors behind which the same person stands: a colleague (`S:…`) whose phone is some household's too."""
+    kind, _, staff_id = actor_id.partition(":")
+    found = store.staff(scope, [staff_id]) if kind == "S" else []
+    phones = (row for one in found for row in party_store.party_phones(scope, one.phone_index))
+    return frozenset({actor_id, *(f"P:{row.owner_id}" for row in phones)})

@@ -7,17 +7,19 @@ from contextlib import suppress
 import pytest
 
 from chalicelib.approvals import service as approvals
-from chalicelib.approvals.rules import ApprovalChanged
+from chalicelib.approvals.rules import ApprovalChanged, OwnApproval
 from chalicelib.approvals.service import Asked
 from chalicelib.billing.service import runs
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import NotFound
+from chalicelib.core.scope import Role
 from chalicelib.corrections import jobs as corrections_jobs
 from chalicelib.corrections.rules import AREA, BadFact, DraftStands, NothingToCorrect, State
 from chalicelib.corrections.service import posting, reading
 from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
-from tests.builders import corrections, ledger, payments
+from chalicelib.people import service as people
+from tests.builders import corrections, ledger, payments, tickets
 from tests.builders.core import an_id
 from tests.builders.corrections import RIGHT, WRONG
 from tests.builders.office import Office, a_cause
@@ -136,6 +138,24 @@ def test_an_area_that_makes_a_bill_beyond_belief_is_refused() -> None:
     with pytest.raises(BadFact) as told:
         corrections.asked(office, ("100000", "2026-10-01", None))
     assert told.value.facts["why"] == "amount"
+
+
+def test_an_owner_who_works_for_the_office_does_not_agree_to_what_they_asked_for_at_home() -> None:
+    office = corrections.a_wrong_office(months=("2026-10",))
+    people.add_staff(
+        office.scope,
+        a_cause(),
+        an_id("住在这里的主管"),
+        name="住在这里的主管",
+        phone=f"139{FIRST:08}",
+        grants=[people.Grant(Role.SUPERVISOR, (office.community_id,))],
+    )
+    ticket_id = tickets.a_ticket(office, words="资料更正：面积应为 100 ㎡")
+    approval_id = corrections.asked(office, (RIGHT, "2026-10-01", None), ticket_id=ticket_id)
+    with pytest.raises(OwnApproval):
+        corrections.agreed(office, approval_id, by=corrections.supervisor(office, "住在这里的主管"))
+    corrections.agreed(office, approval_id)
+    assert tickets.timeline(office, ticket_id)[-1].words == "对过原件"
 
 
 def test_corrections_agreed_to_in_the_same_instant_are_each_posted() -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.approvals import kinds
 from chalicelib.approvals.kinds import Preview
 from chalicelib.approvals.rules import (
     Approval,
@@ -20,7 +19,7 @@ from chalicelib.approvals.rules import (
     seen,
     withdrawn,
 )
-from tests.builders.core import AT, a_scope
+from tests.builders.core import AT
 
 MAKER, CHECKER, OWNER = "S:maker", "S:checker", "P:owner"
 LATER = AT + timedelta(hours=1)
@@ -87,7 +86,3 @@ def test_the_digest_tells_every_difference_and_nothing_else() -> None:
     assert shown.digest == Preview({"after": [], "months": [{"fen": 1}]}, -5).digest
     others = [Preview(shown.facts, -6), Preview({**shown.facts, "after": [1]}, -5), Preview({}, -5)]
     assert shown.digest not in {other.digest for other in others}
-
-
-def test_an_office_is_of_several_unless_somebody_says_otherwise() -> None:
-    assert not kinds.may_be_alone(a_scope())

@@ -15,7 +15,6 @@ from chalicelib.billing.rules.notes import (
     Share,
     changed_by_area,
     debit_bill,
-    is_proved,
     lines_now,
     shares_of,
     sum_of,
@@ -144,7 +143,7 @@ def test_what_is_missing_is_a_bill_of_the_open_month_that_says_what_was_billed_b
     assert line.instead_of.area
     assert (line.area and line.area.value, line.instead_of.area.value) == (Decimal(130), Decimal(120))
     assert (amount_of(line), amount_before(line)) == (100_00, 1_200_00)
-    assert is_proved(line)
+    assert line.amount_fen == amount_of(line)
 
 
 def test_what_is_missing_of_several_stands_with_each_of_them_and_adds_up() -> None:
