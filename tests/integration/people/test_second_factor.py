@@ -147,7 +147,7 @@ def test_the_secret_is_kept_sealed(messages: Messages, hands: Clock) -> None:
 def test_an_administrator_turns_it_on_and_signs_in_anew(messages: Messages, hands: Clock) -> None:
     made, browser = an_office(), Browser()
     browser.sign_in(ADMIN_PHONE, messages)
-    asks = {"id": made.org_id, "name": "一号院物业", "staff_totp": False}
+    asks = {"id": made.org_id, "name": "一号院物业", "staff_totp": False, "one_person": False}
     assert browser.get("/organisation") == (200, asks)
     assert browser.post("/organisation/staff-totp", {"on": True}) == (200, {"staff_totp": True})
     status, answer = browser.get("/session")
