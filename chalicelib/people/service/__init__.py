@@ -15,6 +15,7 @@ from chalicelib.people.service.colleagues import ColleagueOutOfReach, colleagues
 from chalicelib.people.service.contacts import Line, message_line, units_of
 from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.identities import principal
+from chalicelib.people.service.opening import opened_parties
 from chalicelib.people.service.parties import (
     actor_names,
     ask_household,
@@ -66,6 +67,7 @@ __all__ = [
     "mask_phone",
     "message_line",
     "need_colleague",
+    "opened_parties",
     "own_file",
     "own_party_ids",
     "own_units",

@@ -6,7 +6,7 @@ A phone's row stands outside any organisation, since a person signs in before on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -18,6 +18,7 @@ from chalicelib.core.scope import Scope
 from chalicelib.db.reads import Ask, Listing, every, get_many
 from chalicelib.db.rows import AggregateRow, Instant, Packed, table_name
 from chalicelib.db.staging import visible
+from chalicelib.people.rules.opened import Opened
 from chalicelib.people.rules.parties import Holder, NewParty, Party, PartyTenure, Tenure
 from chalicelib.people.vault import Safe, index
 
@@ -137,6 +138,16 @@ def parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]:
     return {party.party_id: party for party in map(_party, visible(scope, rows))}
 
 
+def opened(scope: Scope, party_ids: Iterable[str]) -> Iterator[Opened]:
+    """The same with their bare numbers: for a check that keeps none of them."""
+    rows = get_many(PartyRow, ((_pk(scope, party_id), "PARTY") for party_id in party_ids))
+    for row in visible(scope, rows):
+        party = _party(row)
+        safe = Safe(scope.org_id, party.party_id, row.key)
+        phone, number = (safe.open(name, sealed) if sealed else None for name, sealed in _sealed(row))
+        yield Opened(party, phone, number)
+
+
 def phone_of(scope: Scope, party_id: str) -> tuple[str, str] | None:
     """The party's phone, unsealed, and its blind index; None for who has none or is not visible."""
     row = next(iter(visible(scope, get_many(PartyRow, [(_pk(scope, party_id), "PARTY")]))), None)
@@ -192,6 +203,10 @@ def _party(row: PartyRow) -> Party:
         id_number_index=row.id_number_index,
         stamp=row.stamp,
     )
+
+
+def _sealed(row: PartyRow) -> tuple[tuple[str, str | None], ...]:
+    return ("phone", row.phone), ("id_number", row.id_number)
 
 
 def _pk(scope: Scope, party_id: str) -> str:
