@@ -27,18 +27,41 @@ class Preview:
         return hashlib.sha256(msgspec.json.encode([self.facts, self.amount_fen], order="deterministic")).hexdigest()
 
 
+Request = Mapping[str, Any]
+
+
+def _nothing_in(tx: Transaction, one: Approval) -> None:
+    """Nothing else is to be done with the decision."""
+
+
+def _nothing(org_id: str, one: Approval) -> None:
+    """Nothing follows."""
+
+
+def _as_it_is(request: Request) -> Request:
+    return request
+
+
 @dataclass(frozen=True)
 class Kind:
-    """`preview` also refuses what cannot be asked. `apply_in` and `refuse_in` join the verb that decides.
+    """`preview` also refuses what cannot be asked. `apply_in`, `refuse_in`, `withdraw_in` join the verb that decides.
 
-    `follow` goes on after the agreement is committed (a long verb); it may be called again.
+    `follow` goes on after the agreement is committed (a long verb), `follow_end` after it was refused or taken back;
+    both may be called again. `kept` gives the request as the row keeps it (what is personal, sealed), `shown` as pages
+    may see it. `agreed` is the event of the agreement, `told` what its entry says beside the approval's own facts.
     """
 
     name: str
     preview: Callable[[Scope, Approval], Preview]
     apply_in: Callable[[Transaction, Approval], None]
-    refuse_in: Callable[[Transaction, Approval], None] = lambda tx, one: None
-    follow: Callable[[str, Approval], None] = lambda org_id, one: None
+    refuse_in: Callable[[Transaction, Approval], None] = _nothing_in
+    follow: Callable[[str, Approval], None] = _nothing
+    withdraw_in: Callable[[Transaction, Approval], None] = _nothing_in
+    follow_end: Callable[[str, Approval], None] = _nothing
+    kept: Callable[[Scope, Request], Request] = lambda scope, request: request
+    shown: Callable[[Request], Request] = _as_it_is
+    agreed: str = "approval.approved"
+    told: Callable[[Approval], Mapping[str, Any]] = lambda one: {}
 
 
 _KINDS: Final[dict[str, Kind]] = {}

@@ -11,6 +11,7 @@ from chalicelib.approvals.schemas import (
     Agree,
     ApprovalPage,
     ApprovalView,
+    AskApprovals,
     LinkView,
     Refuse,
     approval_page,
@@ -21,7 +22,7 @@ from chalicelib.attachments.media import media_link
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.edge.api import Call, Routes
-from chalicelib.edge.wire import Paged, Rows
+from chalicelib.edge.wire import Rows
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -30,18 +31,16 @@ _APPROVALS = "/communities/{community_id}/approvals"
 _APPROVAL = _APPROVALS + "/{approval_id}"
 
 
-@routes.get(_APPROVALS, gives=Rows[ApprovalView], may="approvals.read", asks=Paged, fresh=True)
+@routes.get(_APPROVALS, gives=Rows[ApprovalView], may="approvals.read", asks=AskApprovals, fresh=True)
 def list_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
-    """What waits for a second person, the longest waiting first."""
-    found, onward = service.approvals_page(call.scope, community_id, is_waiting=True, cursor=call.query.cursor)
-    return Rows(rows=_views(call.scope, found), next=onward)
+    """What waits for a second person, the longest waiting first; of the community, or of one unit."""
+    return _page(call, community_id, is_waiting=True)
 
 
-@routes.get(_APPROVALS + "/decided", gives=Rows[ApprovalView], may="approvals.read", asks=Paged, fresh=True)
+@routes.get(_APPROVALS + "/decided", gives=Rows[ApprovalView], may="approvals.read", asks=AskApprovals, fresh=True)
 def list_decided_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
-    """What was decided, newest first."""
-    found, onward = service.approvals_page(call.scope, community_id, is_waiting=False, cursor=call.query.cursor)
-    return Rows(rows=_views(call.scope, found), next=onward)
+    """What was decided, newest first; of the community, or of one unit."""
+    return _page(call, community_id, is_waiting=False)
 
 
 @routes.get(_APPROVAL, gives=ApprovalPage, may="approvals.read", fresh=True)
@@ -84,6 +83,14 @@ def refuse(call: Call, community_id: str, approval_id: str) -> ApprovalMoved:
 def withdraw(call: Call, community_id: str, approval_id: str) -> ApprovalMoved:
     """Take back what one has asked oneself."""
     return service.withdraw(call.scope, call.cause, approval_id, community_id=community_id)
+
+
+def _page(call: Call, community_id: str, *, is_waiting: bool) -> Rows[ApprovalView]:
+    asks: AskApprovals = call.query
+    found, onward = service.approvals_page(
+        call.scope, community_id, is_waiting=is_waiting, cursor=asks.cursor, unit_id=asks.unit_id
+    )
+    return Rows(rows=_views(call.scope, found), next=onward)
 
 
 def _views(scope: Scope, approvals: list[Approval]) -> list[ApprovalView]:

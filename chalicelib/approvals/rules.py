@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from chalicelib.core.errors import Conflict, Forbidden
+from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.core.media import Media
 from chalicelib.core.stamp import NEW, Stamp
 
@@ -50,19 +50,27 @@ class NotTheirs(Forbidden):
     code = "approval_not_yours"
 
 
+class AnswerMissing(Invalid):
+    """Somebody asked for it by a ticket, and would be told nothing."""
+
+    code = "approval_answer_missing"
+
+
 @dataclass(frozen=True)
 class Approval:
     """One change that waits for a second person. `request` is the kind's own; `words` are the maker's reason.
 
+    It concerns a unit, or the whole community (no `unit_id`); `place` is what it is called: the unit's label, a file.
     `asked_for` is the household's person on whose wish it was asked, if one did; `ticket_id` where they did.
-    `shown` is what the checker saw when they decided; `alone`: the office has one person, who asked and agreed.
+    `amount_fen` is the money that moves, as of when it was asked or, at last, decided. `shown` is what the checker saw
+    when they decided; `alone`: the office has one person, who asked and agreed.
     """
 
     approval_id: str
     kind: str
     community_id: str
-    building_id: str
-    unit_id: str
+    building_id: str | None
+    unit_id: str | None
     place: str
     request: Mapping[str, Any]
     paper: str
@@ -77,8 +85,15 @@ class Approval:
     decided_at: datetime | None = None
     answer: str = ""
     shown: Mapping[str, Any] = field(default_factory=dict)
+    amount_fen: int = 0
     alone: bool = False
     stamp: Stamp = NEW
+
+    @property
+    def its_unit(self) -> str:
+        """The unit, for a kind of change that always is of one."""
+        assert self.unit_id is not None, self.kind  # noqa: S101
+        return self.unit_id
 
 
 def approved(
@@ -86,19 +101,22 @@ def approved(
 ) -> Approval:
     """Agreed to by somebody else; by whoever asked only in an office of one person, which is recorded.
 
-    `hands` are the actors behind which the one who agrees stands too, such as their own household's.
+    `hands` are the actors behind which the one who agrees stands too, such as their own household's. Who asked by a
+    ticket is answered in words.
     """
     _need_waiting(one)
     is_own = not {by, *hands}.isdisjoint({one.asked_by, one.asked_for})
     if is_own and not may_be_alone:
         raise OwnApproval()
+    if one.ticket_id and not answer.strip():
+        raise AnswerMissing()
     decided = replace(one, state=State.APPROVED, decided_by=by, decided_at=at, answer=answer)
     return replace(decided, alone=is_own)
 
 
-def seen(one: Approval, shown: Mapping[str, Any]) -> Approval:
-    """The decision with what was looked at."""
-    return replace(one, shown=shown)
+def seen(one: Approval, shown: Mapping[str, Any], amount_fen: int) -> Approval:
+    """The decision with what was looked at, and the money that moves."""
+    return replace(one, shown=shown, amount_fen=amount_fen)
 
 
 def refused(one: Approval, *, by: str, at: datetime, answer: str) -> Approval:
@@ -112,6 +130,12 @@ def withdrawn(one: Approval, *, by: str, at: datetime) -> Approval:
     _need_waiting(one)
     if by != one.asked_by:
         raise NotTheirs()
+    return dropped(one, by=by, at=at)
+
+
+def dropped(one: Approval, *, by: str, at: datetime) -> Approval:
+    """Not to be decided any more: what it was about was given up, by whoever may do that."""
+    _need_waiting(one)
     return replace(one, state=State.WITHDRAWN, decided_by=by, decided_at=at)
 
 

@@ -7,10 +7,16 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.approvals.kinds import Preview
+from chalicelib.approvals.kinds import Preview, kind_of
 from chalicelib.approvals.rules import Approval
 from chalicelib.core import clock, limits
-from chalicelib.edge.wire import Gives, Reason, Takes
+from chalicelib.edge.wire import Gives, Id, Paged, Reason, Takes
+
+
+class AskApprovals(Paged):
+    """Of one unit, or of the whole community."""
+
+    unit_id: Id | None = None
 
 
 class Agree(Takes):
@@ -41,12 +47,16 @@ class ScanView(Gives):
 
 
 class ApprovalView(Gives):
-    """A change that waits, or was decided; `is_own`: the caller asked, so that somebody else must agree to it."""
+    """A change that waits, or was decided, of a unit or of the whole community.
+
+    `amount_fen` is the money that moves, as it was last worked out. `is_own`: the caller asked, so that somebody else
+    must agree to it.
+    """
 
     approval_id: str
     kind: str
     community_id: str
-    unit_id: str
+    unit_id: str | None
     place: str
     request: dict[str, Any]
     paper: str
@@ -60,6 +70,7 @@ class ApprovalView(Gives):
     decided_by_name: str
     decided_at: str | None
     answer: str
+    amount_fen: int
     alone: bool
     is_own: bool
 
@@ -81,7 +92,7 @@ def approval_view(one: Approval, names: Mapping[str, str], *, barred: str | None
         community_id=one.community_id,
         unit_id=one.unit_id,
         place=one.place,
-        request=dict(one.request),
+        request=dict(kind_of(one).shown(one.request)),
         paper=one.paper,
         words=one.words,
         files=[ScanView(media_id=f.media_id, kind=f.kind, content_type=f.content_type) for f in one.files],
@@ -93,6 +104,7 @@ def approval_view(one: Approval, names: Mapping[str, str], *, barred: str | None
         decided_by_name=names.get(one.decided_by or "", ""),
         decided_at=clock.instant(one.decided_at) if one.decided_at else None,
         answer=one.answer,
+        amount_fen=one.amount_fen,
         alone=one.alone,
         is_own=barred is not None and barred in {one.asked_by, one.asked_for},
     )

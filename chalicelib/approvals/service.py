@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.kinds import Preview, kind_of, may_be_alone
 from chalicelib.approvals.rules import Approval, ApprovalChanged, ApprovalExists
-from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.media import Media
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
 from chalicelib.edge.logs import logger
 from chalicelib.estate import service as estate
-from chalicelib.journal import transaction, verb
-from chalicelib.journal.entries import unit_home
+from chalicelib.journal import Transaction, transaction, verb
+from chalicelib.journal.entries import community_home, unit_home
 from chalicelib.people import service as people
 
 _REASON_CHARACTERS: Final = 300
@@ -25,53 +25,81 @@ _REASON_CHARACTERS: Final = 300
 
 @dataclass(frozen=True)
 class ApprovalMoved:
+    """`about` is what the kind says of it."""
+
     approval_id: str
     kind: str
     community_id: str
-    unit_id: str
+    unit_id: str | None
     state: str
     amount_fen: int = 0
     alone: bool = False
+    about: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks for, as the approval keeps it."""
+    """What somebody asks for: of a unit, or, without one, of the whole community, and then `place` is what it is called
+    by: a file, a month.
+    """
 
     kind: str
-    unit_id: str
+    unit_id: str | None
     request: Mapping[str, Any]
     paper: str
     words: str
     files: tuple[Media, ...] = ()
     asked_for: str | None = None
     ticket_id: str | None = None
+    place: str | None = None
 
 
 @verb("approvals.ask")
 def ask(scope: Scope, cause: Cause, community_id: str, *, approval_id: str, asked: Asked) -> ApprovalMoved:
-    """Put a change of a unit before a second person. Raises NotFound, ApprovalExists, and what its kind refuses."""
-    unit = estate.get_unit(scope, asked.unit_id, community_id=community_id)
+    """Put a change before a second person. Raises NotFound, ApprovalExists, and what its kind refuses."""
+    one = _asked(scope, cause, community_id, approval_id, asked)
     if _stands(scope, approval_id):
         raise ApprovalExists()
-    one = Approval(
-        approval_id=approval_id,
-        community_id=community_id,
-        building_id=unit.building_id,
-        place=unit.label,
-        asked_by=scope.actor_id,
-        asked_at=cause.at,
-        **vars(asked),
-    )
-    preview = kind_of(one).preview(scope, one)
+    one = replace(one, request=kind_of(one).kept(scope, one.request))
+    one = replace(one, amount_fen=kind_of(one).preview(scope, one).amount_fen)
     with transaction(scope, cause) as tx:
         return tx.record(
             "approval.asked",
             subject=store.approval_row(scope, one),
-            home=unit_home(one.unit_id),
-            outcome=_moved(one, preview.amount_fen),
-            reason=one.words,
+            home=_home(one),
+            outcome=_moved(one, one.amount_fen),
+            reason=one.words or None,
         )
+
+
+def ask_in(
+    tx: Transaction,
+    community_id: str,
+    *,
+    approval_id: str,
+    asked: Asked,
+    asked_by: str | None = None,
+    amount_fen: int = 0,
+) -> None:
+    """Join a verb whose outcome waits for a second person from now on. `approval_id` is derived from what it is about;
+    `asked_by` whose doing it was, where a job is only finishing it.
+    """
+    one = _asked(tx.scope, tx.cause, community_id, approval_id, asked)
+    one = replace(one, request=kind_of(one).kept(tx.scope, one.request), amount_fen=amount_fen)
+    tx.save(store.approval_row(tx.scope, replace(one, asked_by=asked_by or one.asked_by)))
+
+
+def withdraw_in(tx: Transaction, approval_id: str, *, community_id: str) -> None:
+    """Join a verb that gives up what an approval is about: nobody is to decide it any more. Harmless where none waits.
+
+    The kind is not told: the verb knows.
+    """
+    try:
+        one = store.load_approval(tx.scope, approval_id, community_id=community_id)
+    except NotFound:
+        return
+    if one.state == rules.State.WAITING:
+        tx.save(store.approval_row(tx.scope, rules.dropped(one, by=tx.scope.actor_id, at=tx.cause.at)))
 
 
 def approve(
@@ -83,10 +111,7 @@ def approve(
     """
     moved = _approve(scope, cause, approval_id, community_id=community_id, digest=digest, answer=answer)
     one = store.load_approval(scope, approval_id, community_id=community_id)
-    try:
-        kind_of(one).follow(scope.org_id, one)
-    except Exception:
-        logger.exception("what follows an approval is left to its sweep")
+    _followed(one, kind_of(one).follow, scope)
     return moved
 
 
@@ -105,19 +130,26 @@ def _approve(
         preview = kind_of(one).preview(scope, one)
         if preview.digest != digest:
             raise ApprovalChanged()
-        decided = rules.seen(decided, preview.facts)
+        decided = rules.seen(decided, preview.facts, preview.amount_fen)
         return tx.record(
-            "approval.approved",
+            kind_of(one).agreed,
             subject=store.approval_row(scope, decided),
-            home=unit_home(one.unit_id),
-            outcome=_moved(decided, preview.amount_fen),
+            home=_home(one),
+            outcome=replace(_moved(decided, preview.amount_fen), about=kind_of(one).told(decided)),
             reason=answer[:_REASON_CHARACTERS] or None,
         )
 
 
-@verb("approvals.refuse")
 def refuse(scope: Scope, cause: Cause, approval_id: str, *, community_id: str, answer: str) -> ApprovalMoved:
     """Do not agree, and say why. Whoever asked may be the one: that takes it back."""
+    moved = _refuse(scope, cause, approval_id, community_id=community_id, answer=answer)
+    one = store.load_approval(scope, approval_id, community_id=community_id)
+    _followed(one, kind_of(one).follow_end, scope)
+    return moved
+
+
+@verb("approvals.refuse")
+def _refuse(scope: Scope, cause: Cause, approval_id: str, *, community_id: str, answer: str) -> ApprovalMoved:
     one = store.load_approval(scope, approval_id, community_id=community_id)
     decided = rules.refused(one, by=scope.actor_id, at=cause.at, answer=answer)
     with transaction(scope, cause) as tx:
@@ -125,22 +157,30 @@ def refuse(scope: Scope, cause: Cause, approval_id: str, *, community_id: str, a
         return tx.record(
             "approval.refused",
             subject=store.approval_row(scope, decided),
-            home=unit_home(one.unit_id),
+            home=_home(one),
             outcome=_moved(decided),
             reason=answer,
         )
 
 
-@verb("approvals.withdraw")
 def withdraw(scope: Scope, cause: Cause, approval_id: str, *, community_id: str) -> ApprovalMoved:
     """Take back what one has asked oneself."""
+    moved = _withdraw(scope, cause, approval_id, community_id=community_id)
+    one = store.load_approval(scope, approval_id, community_id=community_id)
+    _followed(one, kind_of(one).follow_end, scope)
+    return moved
+
+
+@verb("approvals.withdraw")
+def _withdraw(scope: Scope, cause: Cause, approval_id: str, *, community_id: str) -> ApprovalMoved:
     one = store.load_approval(scope, approval_id, community_id=community_id)
     decided = rules.withdrawn(one, by=scope.actor_id, at=cause.at)
     with transaction(scope, cause) as tx:
+        kind_of(one).withdraw_in(tx, decided)
         return tx.record(
             "approval.retracted",
             subject=store.approval_row(scope, decided),
-            home=unit_home(one.unit_id),
+            home=_home(one),
             outcome=_moved(decided),
         )
 
@@ -152,7 +192,7 @@ def get_approval(scope: Scope, approval_id: str, *, community_id: str) -> tuple[
     """
     one = store.load_approval(scope, approval_id, community_id=community_id)
     if one.state != rules.State.WAITING:
-        return one, Preview(one.shown)
+        return one, Preview(one.shown, one.amount_fen)
     try:
         return one, kind_of(one).preview(scope, one)
     except (Conflict, Invalid) as refusal:
@@ -160,11 +200,45 @@ def get_approval(scope: Scope, approval_id: str, *, community_id: str) -> tuple[
 
 
 def approvals_page(
-    scope: Scope, community_id: str, *, is_waiting: bool, cursor: str | None
+    scope: Scope, community_id: str, *, is_waiting: bool, cursor: str | None, unit_id: str | None = None
 ) -> tuple[list[Approval], str | None]:
-    """A page of what waits for a second person, the longest waiting first; or of what was decided, newest first."""
+    """A page of what waits for a second person, the longest waiting first; or of what was decided, newest first.
+
+    With a unit, only its own: what concerns the whole community is not among it.
+    """
     estate.get_community(scope, community_id)
-    return store.approvals_page(scope, community_id, is_waiting=is_waiting, cursor=cursor)
+    if unit_id is not None:
+        estate.get_unit(scope, unit_id, community_id=community_id)
+    return store.approvals_page(scope, community_id, is_waiting=is_waiting, cursor=cursor, unit_id=unit_id)
+
+
+def _asked(scope: Scope, cause: Cause, community_id: str, approval_id: str, asked: Asked) -> Approval:
+    """The approval as it begins, with the place that it is about; raises NotFound."""
+    if asked.unit_id is None:
+        estate.get_whole_community(scope, community_id)
+        building_id, label = None, ""
+    else:
+        unit = estate.get_unit(scope, asked.unit_id, community_id=community_id)
+        building_id, label = unit.building_id, unit.label
+    return Approval(
+        approval_id=approval_id,
+        community_id=community_id,
+        building_id=building_id,
+        asked_by=scope.actor_id,
+        asked_at=cause.at,
+        **(vars(asked) | {"place": asked.place or label}),
+    )
+
+
+def _followed(one: Approval, follow: Callable[[str, Approval], None], scope: Scope) -> None:
+    try:
+        follow(scope.org_id, one)
+    except Exception:
+        logger.exception("what follows an approval is left to its sweep")
+
+
+def _home(one: Approval) -> str:
+    return community_home(one.community_id) if one.unit_id is None else unit_home(one.unit_id)
 
 
 def _stands(scope: Scope, approval_id: str) -> bool:

@@ -1,10 +1,14 @@
-"""Approvals ↔ rows: those that wait listed by when they were asked, decided ones newest first."""
+"""Approvals ↔ rows: those that wait listed by when they were asked, decided ones newest first.
+
+`work` lists a community's, `home` a unit's.
+"""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.approvals.rules import Approval, State
 from chalicelib.core import clock
@@ -12,7 +16,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.media import Media
 from chalicelib.core.scope import Scope
 from chalicelib.db.reads import Ask, Listing, Together, page
-from chalicelib.db.rows import AggregateRow, Instant, Packed, WorkIndex, table_name
+from chalicelib.db.rows import AggregateRow, Instant, Packed, Row, WorkIndex, table_name
 
 _APPROVAL: Final = "APPROVAL"
 _KEPT: Final = (
@@ -22,8 +26,6 @@ _KEPT: Final = (
     "unit_id",
     "place",
     "request",
-    "paper",
-    "words",
     "asked_by",
     "asked_at",
     "files",
@@ -31,13 +33,23 @@ _KEPT: Final = (
     "ticket_id",
     "decided_by",
     "decided_at",
-    "answer",
     "shown",
 )
+_WORDS: Final = ("paper", "words", "answer")
+"""An empty text is no attribute."""
+
+
+class HomeIndex(GlobalSecondaryIndex[Row]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "home"
+        projection = AllProjection()
+
+    home_pk = UnicodeAttribute(hash_key=True)
+    home_sk = UnicodeAttribute(range_key=True)
 
 
 class ApprovalRow(AggregateRow):
-    """The approvals table."""
+    """The approvals table. One that concerns the whole community has no unit and is not in `home`."""
 
     class Meta:
         table_name = table_name("approvals")
@@ -45,14 +57,17 @@ class ApprovalRow(AggregateRow):
     work = WorkIndex()
     work_pk = UnicodeAttribute(null=True)
     work_sk = UnicodeAttribute(null=True)
+    home = HomeIndex()
+    home_pk = UnicodeAttribute(null=True)
+    home_sk = UnicodeAttribute(null=True)
     kind = UnicodeAttribute()
     community_id = UnicodeAttribute()
-    building_id = UnicodeAttribute()
-    unit_id = UnicodeAttribute()
+    building_id = UnicodeAttribute(null=True)
+    unit_id = UnicodeAttribute(null=True)
     place = UnicodeAttribute()
     request: Packed[dict[str, Any]] = Packed(dict[str, Any])
-    paper = UnicodeAttribute()
-    words = UnicodeAttribute()
+    paper = UnicodeAttribute(null=True)
+    words = UnicodeAttribute(null=True)
     asked_by = UnicodeAttribute()
     asked_at = Instant()
     files: Packed[tuple[Media, ...]] = Packed(tuple[Media, ...])
@@ -63,6 +78,7 @@ class ApprovalRow(AggregateRow):
     decided_at = Instant(null=True)
     answer = UnicodeAttribute(null=True)
     shown: Packed[dict[str, Any]] = Packed(dict[str, Any])
+    amount_fen = NumberAttribute(default=0)
     alone = BooleanAttribute(default=False)
 
 
@@ -70,10 +86,14 @@ def approval_row(scope: Scope, one: Approval) -> ApprovalRow:
     row = ApprovalRow(_pk(scope, one.approval_id), _APPROVAL, state=str(one.state), alone=one.alone)
     for name in _KEPT:
         setattr(row, name, getattr(one, name))
-    row.answer = one.answer or None
+    for name in _WORDS:
+        setattr(row, name, getattr(one, name) or None)
+    row.amount_fen = one.amount_fen
     is_waiting = one.state == State.WAITING
-    row.work_pk = _list(scope, one.community_id, is_waiting=is_waiting)
+    row.work_pk = _list(scope, f"C#{one.community_id}", is_waiting=is_waiting)
     row.work_sk = f"{clock.instant(one.decided_at or one.asked_at)}#{one.approval_id}"
+    if one.unit_id is not None:
+        row.home_pk, row.home_sk = _list(scope, f"U#{one.unit_id}", is_waiting=is_waiting), row.work_sk
     row.stamped(one.stamp)
     return row
 
@@ -89,23 +109,40 @@ def load_approval(scope: Scope, approval_id: str, *, community_id: str) -> Appro
     one = Together(ask)[ask]
     if one is None or one.community_id != community_id:
         raise NotFound()
-    scope.need_unit(one.unit_id, community_id=one.community_id, building_id=one.building_id)
+    if one.unit_id is not None and one.building_id is not None:
+        scope.need_unit(one.unit_id, community_id=one.community_id, building_id=one.building_id)
+        return one
+    scope.need_community(one.community_id)
+    if not _sees(scope, one):
+        raise NotFound()
     return one
 
 
 def approvals_page(
-    scope: Scope, community_id: str, *, is_waiting: bool, cursor: str | None
+    scope: Scope, community_id: str, *, is_waiting: bool, cursor: str | None, unit_id: str | None = None
 ) -> tuple[list[Approval], str | None]:
-    """A page of what waits, the longest waiting first; or of what was decided, newest first."""
-    key = _list(scope, community_id, is_waiting=is_waiting)
-    found = page(scope, Listing(ApprovalRow, key, index="work", newest_first=not is_waiting), cursor=cursor)
-    return [one for one in map(_approval, found.rows) if scope.sees_building(one.building_id)], found.next
+    """A page of what waits, the longest waiting first; or of what was decided, newest first. Of one unit, or of all."""
+    index, place = ("home", f"U#{unit_id}") if unit_id else ("work", f"C#{community_id}")
+    key = _list(scope, place, is_waiting=is_waiting)
+    found = page(scope, Listing(ApprovalRow, key, index=index, newest_first=not is_waiting), cursor=cursor)
+    return [one for one in map(_approval, found.rows) if _sees(scope, one)], found.next
+
+
+def _sees(scope: Scope, one: Approval) -> bool:
+    """Whether it is within reach, the community being so; what concerns all of it is, where all of it is."""
+    return scope.reach.buildings is None or (one.building_id is not None and scope.sees_building(one.building_id))
 
 
 def _approval(row: ApprovalRow) -> Approval:
-    kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT} | {"answer": row.answer or ""}
+    kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
+    kept |= {name: getattr(row, name) or "" for name in _WORDS}
     return Approval(
-        approval_id=row.pk.rpartition("#")[2], state=State(row.state), alone=bool(row.alone), stamp=row.stamp, **kept
+        approval_id=row.pk.rpartition("#")[2],
+        state=State(row.state),
+        amount_fen=int(row.amount_fen),
+        alone=bool(row.alone),
+        stamp=row.stamp,
+        **kept,
     )
 
 
@@ -113,5 +150,5 @@ def _pk(scope: Scope, approval_id: str) -> str:
     return f"{scope.org_id}#V#{approval_id}"
 
 
-def _list(scope: Scope, community_id: str, *, is_waiting: bool) -> str:
-    return f"{scope.org_id}#C#{community_id}#{'WAITING' if is_waiting else 'DECIDED'}"
+def _list(scope: Scope, place: str, *, is_waiting: bool) -> str:
+    return f"{scope.org_id}#{place}#{'WAITING' if is_waiting else 'DECIDED'}"

@@ -26,7 +26,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits for a second person, the longest waiting first. */
+        /** What waits for a second person, the longest waiting first; of the community, or of one unit. */
         get: operations["approvals_list_approvals"];
         put?: never;
         post?: never;
@@ -128,7 +128,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was decided, newest first. */
+        /** What was decided, newest first; of the community, or of one unit. */
         get: operations["approvals_list_decided_approvals"];
         put?: never;
         post?: never;
@@ -1801,8 +1801,12 @@ export interface components {
             source: components["schemas"]["SourceView"];
             value_fen: number;
         };
-        /** ApprovalMoved */
+        /**
+         * ApprovalMoved
+         * @description `about` is what the kind says of it.
+         */
         ApprovalMoved: {
+            about?: Record<string, never>;
             /** @default false */
             alone: boolean;
             /** @default 0 */
@@ -1811,7 +1815,7 @@ export interface components {
             community_id: string;
             kind: string;
             state: string;
-            unit_id: string;
+            unit_id: string | null;
         };
         /**
          * ApprovalPage
@@ -1825,10 +1829,14 @@ export interface components {
         };
         /**
          * ApprovalView
-         * @description A change that waits, or was decided; `is_own`: the caller asked, so that somebody else must agree to it.
+         * @description A change that waits, or was decided, of a unit or of the whole community.
+         *
+         *         `amount_fen` is the money that moves, as it was last worked out. `is_own`: the caller asked, so that somebody else
+         *         must agree to it.
          */
         ApprovalView: {
             alone: boolean;
+            amount_fen: number;
             answer: string;
             approval_id: string;
             asked_at: string;
@@ -1845,8 +1853,18 @@ export interface components {
             request: Record<string, never>;
             state: string;
             ticket_id: string | null;
-            unit_id: string;
+            unit_id: string | null;
             words: string;
+        };
+        /**
+         * AskApprovals
+         * @description Of one unit, or of the whole community.
+         */
+        AskApprovals: {
+            /** @default null */
+            cursor: string | null;
+            /** @default null */
+            unit_id: string | null;
         };
         /**
          * AskArea
@@ -3716,6 +3734,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                unit_id?: string | null;
             };
             header?: never;
             path: {
@@ -3924,6 +3943,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                unit_id?: string | null;
             };
             header?: never;
             path: {

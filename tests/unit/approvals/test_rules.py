@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.approvals.kinds import Preview
 from chalicelib.approvals.rules import (
+    AnswerMissing,
     Approval,
     ApprovalDecided,
     NotTheirs,
     OwnApproval,
     State,
     approved,
+    dropped,
     refused,
     seen,
     withdrawn,
@@ -78,7 +81,22 @@ def test_what_is_decided_is_decided_and_says_by_whom(
 
 
 def test_what_was_looked_at_stands_with_the_decision() -> None:
-    assert seen(agree(waiting(), CHECKER), {"months": []}).shown == {"months": []}
+    decided = seen(agree(waiting(), CHECKER), {"months": []}, -5)
+    assert (decided.shown, decided.amount_fen) == ({"months": []}, -5)
+
+
+@pytest.mark.parametrize("answer", ["", "  "])
+def test_who_asked_by_a_ticket_is_answered_in_words(answer: str) -> None:
+    one = replace(waiting(asked_for=OWNER), ticket_id="T")
+    with pytest.raises(AnswerMissing):
+        approved(one, by=CHECKER, at=LATER, answer=answer, may_be_alone=False)
+    assert agree(one, CHECKER).answer
+
+
+def test_what_it_is_about_may_be_given_up_by_somebody_else_while_it_waits() -> None:
+    assert dropped(waiting(), by=CHECKER, at=LATER).state == State.WITHDRAWN
+    with pytest.raises(ApprovalDecided):
+        dropped(agree(waiting(), CHECKER), by=CHECKER, at=LATER)
 
 
 def test_the_digest_tells_every_difference_and_nothing_else() -> None:

@@ -28,8 +28,9 @@ export function useWaiting(where: Where) {
   return useQuery({
     queryKey: computed(() => ['approvals', where.communityId, 'of-unit', where.unitId]),
     queryFn: async () => {
-      const { rows } = await gather((cursor) => gives(client.GET('/communities/{community_id}/approvals', { params: { path: { community_id: where.communityId }, query: { cursor } } })), MOST)
-      return rows.filter((one) => one.unit_id === where.unitId)
+      const query = { unit_id: where.unitId }
+      const { rows } = await gather((cursor) => gives(client.GET('/communities/{community_id}/approvals', { params: { path: { community_id: where.communityId }, query: { ...query, cursor } } })), MOST)
+      return rows
     },
     enabled: computed(() => may('approvals.read')),
   })

@@ -98,6 +98,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.approval_exists': 'This was asked already|Please look again.',
   'error.approval_changed': 'Things have changed, and so has the result|Please look at it again before you agree.',
   'error.approval_own': 'Whoever asked cannot agree|A colleague has to look at it.',
+  'error.approval_answer_missing': 'The owner would be told nothing|They asked by a ticket. Write what was done.',
   'error.approval_not_yours': 'Only whoever asked can take it back|You may refuse it and say why.',
   'error.correction_bad_fact': 'The area or the days are not right|An area is above 0, an end is not before its beginning, stretches do not overlap.',
   'error.nothing_to_correct': 'It stands on file like that already|Please check the area and the days.',

@@ -97,6 +97,7 @@ export const errors = {
   'error.approval_exists': '这一条已经提过了|请刷新看看。',
   'error.approval_changed': '情况变了，算出来的不一样了|请重新看一遍再同意。',
   'error.approval_own': '自己提的，要由别人复核|请另一位同事来看。',
+  'error.approval_answer_missing': '还没写给业主的话|业主在工单里等着，请写一句办成了什么。',
   'error.approval_not_yours': '只有提的人能撤回|您可以不同意，并写明原因。',
   'error.correction_bad_fact': '面积或日期不对|面积要大于 0，结束不能早于开始，几段不能重叠。',
   'error.nothing_to_correct': '登记的就是这样，不用改|请看看面积和日期有没有填错。',
