@@ -1,0 +1,1 @@
+"""The checks, what people decide about their findings, and rounds of verification."""

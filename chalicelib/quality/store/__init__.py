@@ -1,0 +1,1 @@
+"""Findings, checks and rounds ↔ rows. What a check writes is bookkeeping; what a person decides has entries."""
