@@ -25,6 +25,7 @@ from chalicelib.edge.logs import logger
 from chalicelib.imports import jobs as imports_jobs
 from chalicelib.notices import jobs as notices_jobs
 from chalicelib.payments import jobs as payments_jobs
+from chalicelib.quality import jobs as quality_jobs
 from chalicelib.tickets import jobs as tickets_jobs
 
 assert wiring.JOB_MODULES  # noqa: S101
@@ -59,6 +60,7 @@ notices_deliver = _trigger(notices_jobs.DELIVER)
 payments_resume = _trigger(payments_jobs.RESUME)
 payments_settle_orders = _trigger(payments_jobs.SETTLE)
 payments_use_prepaid_sweep = _trigger(payments_jobs.USE_PREPAID_SWEEP)
+quality_check = _trigger(quality_jobs.CHECK)
 tickets_promises = _trigger(tickets_jobs.PROMISES)
 
 

@@ -27,6 +27,8 @@ from chalicelib.payments import jobs as payments_jobs
 from chalicelib.payments import routes as payments_routes
 from chalicelib.people import routes as people_routes
 from chalicelib.people.service import principal
+from chalicelib.quality import jobs as quality_jobs
+from chalicelib.quality import routes as quality_routes
 from chalicelib.tickets import jobs as tickets_jobs
 from chalicelib.tickets import routes as tickets_routes
 from chalicelib.tickets.service import joining
@@ -37,6 +39,7 @@ BLUEPRINTS: list[Blueprint] = [
     people_routes.routes.blueprint,
     estate_routes.routes.blueprint,
     approvals_routes.routes.blueprint,
+    *quality_routes.BLUEPRINTS,
     *tickets_routes.BLUEPRINTS,
     callbacks_routes.routes.blueprint,
     *billing_routes.BLUEPRINTS,
@@ -47,7 +50,7 @@ BLUEPRINTS: list[Blueprint] = [
 ]
 JOB_MODULES = (
     *(billing_jobs, callbacks_jobs, corrections_jobs, dunning_jobs),
-    *(imports_jobs, notices_jobs, payments_jobs, tickets_jobs),
+    *(imports_jobs, notices_jobs, payments_jobs, quality_jobs, tickets_jobs),
 )
 """Loaded so that their jobs are registered."""
 

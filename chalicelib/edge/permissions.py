@@ -40,6 +40,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "approvals.read": _READERS,
     "approvals.decide": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.ADMIN}),
     "suggestions.read": _READERS,
+    "quality.read": _READERS | {_R.STEWARD},
+    "quality.work": _OFFICE | {_R.STEWARD, _R.ADMIN},
     "suggestions.write": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "journal.read": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.FINANCE, _R.AUDITOR, _R.ADMIN}),
     "imports.read": _READERS,

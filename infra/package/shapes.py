@@ -61,7 +61,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
         reads=_tables("dunning notices triggers"),
         writes=_tables(
             "approvals attachments billing callbacks codes corrections estate imports journal payments people "
-            "sessions staging tickets"
+            "quality sessions staging tickets"
         ),
         files={"uploads": _PUT_DELETE, "kept": _PUT, "receipts": _PUT, "templates": _PUT},
         enqueues=True,
@@ -71,7 +71,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
         memory_mb=1_769,
         timeout_seconds=900,
         reads=_TOLD,
-        writes=_tables("billing dunning estate imports journal notices payments people staging"),
+        writes=_tables("billing dunning estate imports journal notices payments people quality staging"),
         files={"uploads": _DELETE, "imports": _PUT_DELETE},
         enqueues=True,
         sends_sms=True,  # for an entry that was left to the queue
@@ -111,5 +111,13 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "payments_resume": Shape(512, 120, _PLACES, _PAYING, enqueues=True),
     "payments_settle_orders": Shape(512, 120, _PLACES | {"people"}, _PAYING, enqueues=True),
     "payments_use_prepaid_sweep": Shape(512, 300, _PLACES, _PAYING, enqueues=True),
+    "quality_check": Shape(
+        memory_mb=256,
+        timeout_seconds=300,
+        reads=_PLACES,
+        writes=_tables("quality triggers"),
+        enqueues=True,
+        dead_letters="TriggerDeadLetters",
+    ),
     "tickets_promises": Shape(256, 120, _PLACES, _tables("journal tickets triggers")),
 }

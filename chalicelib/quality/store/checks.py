@@ -59,9 +59,8 @@ def load_progress(scope: Scope, community_id: str) -> Progress:
 def advance(scope: Scope, before: Progress, after: Progress) -> None:
     """From one step to the next; raises Lost when another worker took it."""
     row = CheckRow(community_pk(scope, before.community_id), _CHECK)
-    said: list[Action] = [
-        getattr(CheckRow, name).set(getattr(after, name)) for name in (*_KEPT, *_COUNTS) if _says(after, name)
-    ]
+    values = {name: getattr(after, name) for name in (*_KEPT, *_COUNTS)}
+    said: list[Action] = [getattr(CheckRow, name).set(value) for name, value in values.items() if value is not None]
     said += [CheckRow.v.set(SCHEMA), CheckRow.phase.set(str(after.phase))]
     same = (CheckRow.check_id == before.check_id) & (CheckRow.step == before.step)
     bookkeeping(WHAT_CHECKS_FIND).update(row, said, same if before.check_id else CheckRow.pk.does_not_exist())
