@@ -43,7 +43,7 @@ def area_gap(unit: Unit) -> Found | None:
 
 
 def unlike_sisters(units: Sequence[Unit], today: date) -> list[Found]:
-    """Those of one building's units whose area is more than 20 % off the median of their sisters'.
+    """Those of one building's units whose area is 20 % or more off the median of their sisters'.
 
     Sisters are of the same kind in the same column of the entrance (1201, 1101, … are one above the other). Where that
     makes fewer than four, all of the building's units of that kind are, if most of them are alike.
@@ -76,8 +76,8 @@ def column_of(unit: Unit) -> str:
 
 
 def is_unlike(area: Decimal, usual: Decimal) -> bool:
-    """Whether it is more than the tolerance off, above or below."""
-    return abs(area - usual) * _WHOLE > usual * TOLERANCE_PERCENT
+    """Whether it is a fifth or more off, above or below: 120 m² where its sisters have 100 is the case to be caught."""
+    return abs(area - usual) * _WHOLE >= usual * TOLERANCE_PERCENT
 
 
 def median(values: Iterable[Decimal]) -> Decimal:
