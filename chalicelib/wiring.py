@@ -8,13 +8,13 @@ from chalicelib.approvals import kinds
 from chalicelib.approvals import routes as approvals_routes
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing import routes as billing_routes
-from chalicelib.billing.service import runs
+from chalicelib.billing.service import releasing
 from chalicelib.callbacks import jobs as callbacks_jobs
 from chalicelib.callbacks import routes as callbacks_routes
 from chalicelib.callbacks import service as callbacks
 from chalicelib.corrections import jobs as corrections_jobs
 from chalicelib.corrections import routes as corrections_routes
-from chalicelib.corrections.service import areas
+from chalicelib.corrections.service import agreeing
 from chalicelib.dunning import jobs as dunning_jobs
 from chalicelib.edge import routes as edge_routes
 from chalicelib.edge import sessions
@@ -55,7 +55,9 @@ JOB_MODULES = (
 """Loaded so that their jobs are registered."""
 
 sessions.resolve_with(principal)
-runs.when_released(payments_jobs.follow_release)
+releasing.when_released(payments_jobs.follow_release)
 joining.when_finished(callbacks.open_in)
-kinds.register(areas.KIND)
+kinds.register(releasing.KIND)
+for kind in agreeing.KINDS:
+    kinds.register(kind)
 kinds.ask_whether_alone(estate.is_of_one_person)

@@ -36,6 +36,16 @@ def yuan_of(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
+def upto(total_fen: int, days: int, of_days: int) -> int:
+    """What the first `days` of `of_days` come to, half up (away from zero for a minus).
+
+    Stretches that follow one another come to exactly the whole: each is what its last day comes to less what stood
+    before its first (BIL-05).
+    """
+    size = (2 * abs(total_fen) * days + of_days) // (2 * of_days)
+    return -size if total_fen < 0 else size
+
+
 def split(total_fen: int, weights: Sequence[int | Decimal]) -> list[int]:
     """Share `total_fen` by weight so that the parts add up exactly: largest remainder, ties to the earlier part.
 

@@ -1,41 +1,86 @@
-"""Asking for a correction of a unit, and what was corrected (REG-03, REG-04, BIL-07)."""
+"""Asking for a correction, and what was corrected on a unit (REG-03, REG-04, BIL-07)."""
 
 from __future__ import annotations
 
 from chalicelib.approvals.service import ApprovalMoved
 from chalicelib.corrections.schemas import (
-    AskArea,
+    AskFact,
+    AskTariff,
+    AskWaiver,
     CorrectionView,
     UndoView,
     correction_view,
+    papers_of,
     request_of,
-    stretch_view,
+    undo_view,
 )
 from chalicelib.corrections.service import reading
+from chalicelib.corrections.service.tariffs import TARIFF
+from chalicelib.corrections.service.waivers import WAIVER
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 
 routes = Routes(__name__)
 
-_CORRECTIONS = "/communities/{community_id}/units/{unit_id}/corrections"
+_UNIT = "/communities/{community_id}/units/{unit_id}"
+_CORRECTIONS = _UNIT + "/corrections"
+_TARIFFS = "/communities/{community_id}/items/{item_id}/tariffs"
 
 
-@routes.post(_CORRECTIONS, takes=AskArea, gives=ApprovalMoved, may="facts.correct")
+@routes.post(_CORRECTIONS, takes=AskFact, gives=ApprovalMoved, may="facts.correct")
 def ask_correction(call: Call, community_id: str, unit_id: str) -> ApprovalMoved:
-    """Put a unit's right areas before a second person."""
-    body: AskArea = call.body
-    return reading.ask_area(
+    """Put a unit's right facts before a second person."""
+    body: AskFact = call.body
+    return reading.ask(
         call.scope,
         call.cause,
         community_id,
         unit_id,
         approval_id=body.approval_id,
+        kind=body.kind,
         request=request_of(body),
-        paper=body.paper,
-        words=body.words,
-        upload_ids=body.files,
-        ticket_id=body.ticket_id,
+        papers=papers_of(body),
     )
+
+
+@routes.post(
+    _UNIT + "/statements/{period}/items/{item_id}/waivers", takes=AskWaiver, gives=ApprovalMoved, may="facts.correct"
+)
+def ask_waiver(call: Call, community_id: str, unit_id: str, period: str, item_id: str) -> ApprovalMoved:
+    """Put an amount off one bill before a second person."""
+    body: AskWaiver = call.body
+    return reading.ask(
+        call.scope,
+        call.cause,
+        community_id,
+        unit_id,
+        approval_id=body.approval_id,
+        kind=WAIVER,
+        request={"period": period, "item_id": item_id, "amount_fen": body.amount_fen},
+        papers=papers_of(body),
+    )
+
+
+@routes.post(_TARIFFS, takes=AskTariff, gives=ApprovalMoved, may="tariffs.correct")
+def ask_tariff(call: Call, community_id: str, item_id: str) -> ApprovalMoved:
+    """Put a fee item's right prices before a second person."""
+    body: AskTariff = call.body
+    return reading.ask_tariff(
+        call.scope,
+        call.cause,
+        community_id,
+        item_id,
+        approval_id=body.approval_id,
+        request=request_of(body),
+        papers=papers_of(body),
+    )
+
+
+@routes.get(_TARIFFS + "/{correction_id}/undo", gives=UndoView, may="tariffs.correct", fresh=True)
+def undo_tariff(call: Call, community_id: str, item_id: str, correction_id: str) -> UndoView:
+    """What would set a change of prices back: to be asked for like any other."""
+    request = reading.undo_of_tariff(call.scope, item_id, correction_id, community_id=community_id)
+    return undo_view(TARIFF, request)
 
 
 @routes.get(_CORRECTIONS, gives=Rows[CorrectionView], may="accounts.read", asks=Paged, fresh=True)
@@ -48,5 +93,4 @@ def list_corrections(call: Call, community_id: str, unit_id: str) -> Rows[Correc
 @routes.get(_CORRECTIONS + "/{correction_id}/undo", gives=UndoView, may="facts.correct", fresh=True)
 def undo_correction(call: Call, community_id: str, unit_id: str, correction_id: str) -> UndoView:
     """What would set a correction back: to be asked for like any other."""
-    found = reading.undo_of(call.scope, unit_id, correction_id, community_id=community_id)
-    return UndoView(stretches=[stretch_view(one) for one in found])
+    return undo_view(*reading.undo_of(call.scope, unit_id, correction_id, community_id=community_id))

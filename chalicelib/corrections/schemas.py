@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from chalicelib.core import clock, limits
-from chalicelib.corrections.rules import Correction, Stretch
+from chalicelib.corrections.rules.corrections import Correction
+from chalicelib.corrections.service.reading import Papers
 from chalicelib.edge.wire import Gives, Id, Reason, Takes
 
-AreaText = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^[0-9]+(\.[0-9]+)?$")]
+NumberText = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^[0-9]+(\.[0-9]+)?$")]
 DayText = Annotated[str, msgspec.Meta(max_length=10, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Paper = Annotated[str, msgspec.Meta(min_length=2, max_length=100, pattern=r"\S")]
+Policy = Annotated[str, msgspec.Meta(min_length=2, max_length=60, pattern=r"\S")]
+Fen = Annotated[int, msgspec.Meta(ge=0, le=limits.MOST_FEN)]
+Files = Annotated[list[Id], msgspec.Meta(max_length=limits.TICKET_FILES)]
 
 
 class StretchBody(Takes):
-    """An area in m², exact, from a day to a day (both included); without an end it holds on."""
+    """One value of the asked kind, exact, from a day to a day (both included); without an end it holds on.
 
-    area: AreaText
+    `area` in m² · `party_id` who pays · `occupancy` · `percent` off, under a `policy`.
+    """
+
     from_on: DayText
     to_on: DayText | None = None
+    area: NumberText | None = None
+    party_id: Id | None = None
+    occupancy: Literal["lived_in", "vacant", "let", "renovating"] | None = None
+    percent: NumberText | None = None
+    policy: Policy | None = None
 
 
-class AskArea(Takes):
-    """A unit's right areas, the paper that says so, and why; `ticket_id` where the owner asked."""
+class AskFact(Takes):
+    """What is right about a unit, the paper that says so, and why; `ticket_id` where the owner asked.
+
+    `item_id` is the fee item that a discount is on.
+    """
 
     approval_id: Id
     stretches: Annotated[list[StretchBody], msgspec.Meta(min_length=1, max_length=limits.STRETCHES)]
-    paper: Annotated[str, msgspec.Meta(min_length=2, max_length=100, pattern=r"\S")]
+    paper: Paper
     words: Reason
-    files: Annotated[list[Id], msgspec.Meta(max_length=limits.TICKET_FILES)] = msgspec.field(default_factory=list)
+    kind: Literal["unit.area", "unit.payer", "unit.occupancy", "unit.discount"] = "unit.area"
+    item_id: Id | None = None
+    files: Files = msgspec.field(default_factory=list)
     ticket_id: Id | None = None
 
 
-class StretchView(Gives):
-    """A stretch as it may be asked for."""
+class PriceBody(Takes):
+    """A month's price from a day to a day: by area (1001) in yuan per m², or fixed (2002) in fen."""
 
-    area: str
-    from_on: str
-    to_on: str | None
+    from_on: DayText
+    formula: Literal["1001", "2002"]
+    to_on: DayText | None = None
+    rate: NumberText | None = None
+    surcharge_fen: Fen = 0
+    fixed_fen: Fen = 0
+
+
+class AskTariff(Takes):
+    """A fee item's right prices, the paper that says so, and why."""
+
+    approval_id: Id
+    stretches: Annotated[list[PriceBody], msgspec.Meta(min_length=1, max_length=limits.STRETCHES)]
+    paper: Paper
+    words: Reason
+    files: Files = msgspec.field(default_factory=list)
+
+
+class AskWaiver(Takes):
+    """So much off one bill, in fen; below nothing puts back what was waived."""
+
+    approval_id: Id
+    amount_fen: Annotated[int, msgspec.Meta(ge=-limits.MOST_FEN, le=limits.MOST_FEN)]
+    paper: Paper
+    words: Reason
+    files: Files = msgspec.field(default_factory=list)
 
 
 class UndoView(Gives):
-    """What sets a correction back; empty when there was nothing before it."""
+    """What sets a correction back: the kind, and the request to be asked for; its `stretches` may be empty."""
 
-    stretches: list[StretchView]
+    kind: str
+    request: dict[str, Any]
 
 
 class CorrectionView(Gives):
@@ -62,16 +104,22 @@ class CorrectionView(Gives):
     kept_fen: int
 
 
-def request_of(body: AskArea) -> dict[str, object]:
-    """What the approval keeps."""
-    return {"stretches": [{"area": s.area, "from_on": s.from_on, "to_on": s.to_on} for s in body.stretches]}
+def papers_of(body: AskFact | AskTariff | AskWaiver) -> Papers:
+    """Why it is asked for."""
+    ticket_id = body.ticket_id if isinstance(body, AskFact) else None
+    return Papers(body.paper, body.words, tuple(body.files), ticket_id)
 
 
-def stretch_view(one: Stretch) -> StretchView:
-    """A stretch."""
-    return StretchView(
-        area=f"{one.area:f}", from_on=one.from_on.isoformat(), to_on=one.to_on.isoformat() if one.to_on else None
-    )
+def request_of(body: AskFact | AskTariff) -> dict[str, Any]:
+    """What the approval keeps: what was said, and nothing that was not."""
+    item_id = body.item_id if isinstance(body, AskFact) else None
+    request: dict[str, Any] = {"stretches": [_said(one) for one in body.stretches]}
+    return request | ({"item_id": item_id} if item_id else {})
+
+
+def undo_view(kind: str, request: Mapping[str, Any]) -> UndoView:
+    """What sets it back."""
+    return UndoView(kind=kind, request=dict(request))
 
 
 def correction_view(one: Correction) -> CorrectionView:
@@ -88,3 +136,8 @@ def correction_view(one: Correction) -> CorrectionView:
         debited_fen=one.debited_fen,
         kept_fen=one.kept_fen,
     )
+
+
+def _said(one: StretchBody | PriceBody) -> dict[str, Any]:
+    said = {name: value for name, value in msgspec.structs.asdict(one).items() if value is not None}
+    return {"to_on": None} | said

@@ -12,12 +12,13 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.core.stamp import NEW, Stamp
-from chalicelib.corrections.rules import Correction, State
+from chalicelib.corrections.rules.corrections import Correction, Spread, State
 from chalicelib.db.reads import Ask, Listing, get, page
 from chalicelib.db.rows import AggregateRow, Day, DueIndex, Instant, table_name
 from chalicelib.timers import due
 
 _POST: Final = "POST"
+_SPREAD: Final = "SPREAD"
 _CORRECTION: Final = "CORRECTION#"
 _KEPT: Final = ("community_id", "kind", "first", "last", "agreed_at")
 _COUNTS: Final = ("chunks", "notes", "credited_fen", "debited_fen", "kept_fen")
@@ -48,6 +49,19 @@ class CorrectionRow(CorrectionsRow):
     kept_fen = NumberAttribute()
 
 
+class SpreadRow(CorrectionsRow):
+    """A fee item's correction, in its community's collection."""
+
+    kind = UnicodeAttribute()
+    first = Day()
+    last = Day(null=True)
+    agreed_at = Instant()
+    state = UnicodeAttribute()
+    chunks = NumberAttribute()
+    units = NumberAttribute()
+    upto = UnicodeAttribute(null=True)
+
+
 class SlotRow(CorrectionsRow):
     correction_id = UnicodeAttribute(null=True)
 
@@ -70,6 +84,42 @@ def correction_row(scope: Scope, one: Correction) -> CorrectionRow:
         row.due_sk = due.due_sk(one.agreed_at, scope.org_id, one.unit_id, one.correction_id)
     row.stamped(one.stamp)
     return row
+
+
+def spread_row(scope: Scope, one: Spread) -> SpreadRow:
+    row = SpreadRow(f"{scope.org_id}#C#{one.community_id}", f"{_CORRECTION}{one.correction_id}", state=str(one.state))
+    for name in ("kind", "first", "last", "agreed_at", "chunks", "units", "upto"):
+        setattr(row, name, getattr(one, name))
+    if one.state == State.POSTING:
+        row.due_pk = due.due_pk(_SPREAD, one.correction_id)
+        row.due_sk = due.due_sk(one.agreed_at, scope.org_id, one.community_id, one.correction_id)
+    row.stamped(one.stamp)
+    return row
+
+
+def load_spread(scope: Scope, community_id: str, correction_id: str) -> Spread:
+    """How far a fee item's correction is; raises NotFound. The caller sees to the reach."""
+    row = get(SpreadRow, f"{scope.org_id}#C#{community_id}", f"{_CORRECTION}{correction_id}")
+    if row is None:
+        raise NotFound()
+    return Spread(
+        correction_id=correction_id,
+        community_id=community_id,
+        kind=row.kind,
+        first=row.first,
+        last=row.last,
+        agreed_at=row.agreed_at,
+        state=State(row.state),
+        chunks=int(row.chunks),
+        units=int(row.units),
+        upto=row.upto,
+        stamp=row.stamp,
+    )
+
+
+def to_spread(until: datetime) -> Iterator[due.Waiting]:
+    """(organisation, community, correction) of fee items' corrections on their way: for the sweep."""
+    return due.waiting(SpreadRow, _SPREAD, until=until)
 
 
 def slot_row(scope: Scope, slot: Slot) -> SlotRow:

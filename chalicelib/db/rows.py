@@ -31,8 +31,11 @@ TABLES: dict[str, type[Row]] = {}
 SCHEMA: Final = 1
 """The version of every row's shape; `tests/fixtures` keeps a row of each kind as it was written under each version."""
 _ENCODER: Final = msgspec.json.Encoder()
-_NOT_SAID: Final = re.compile(rb',"(?:approved_by|approval_id|from_on|to_on|known_on|replaced_on|replaced_by)":null')
-"""What a dated fact leaves open is not stored: a bill of one line would not fit one write unit with it."""
+_NOT_SAID: Final = re.compile(
+    rb',"(?:approved_by|approval_id|from_on|to_on|known_on|known_by|replaced_on|replaced_by|instead_of|discount|source)'
+    rb'":null'
+)
+"""What a dated fact, a line of it or a tenure leaves open is not stored: a bill of one line fits one write unit."""
 
 
 def table_name(capability: str) -> str:

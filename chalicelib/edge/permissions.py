@@ -37,18 +37,18 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "callbacks.make": _OFFICE | {_R.STEWARD, _R.ADMIN},
     "promises.read": _OVERSEERS | {_R.DESK, _R.COMPLAINT_HANDLER},
     "facts.correct": frozenset({_R.DESK, _R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
+    "tariffs.correct": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "approvals.read": _READERS,
     "approvals.decide": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.ADMIN}),
-    "suggestions.read": _READERS,
     "quality.read": _READERS | {_R.STEWARD},
     "quality.work": _OFFICE | {_R.STEWARD, _R.ADMIN},
+    "suggestions.read": _READERS,
     "suggestions.write": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "journal.read": frozenset({_R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.FINANCE, _R.AUDITOR, _R.ADMIN}),
     "imports.read": _READERS,
     "imports.write": frozenset({_R.DESK, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
     "runs.read": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.REGIONAL_MANAGER, _R.AUDITOR, _R.ADMIN}),
     "runs.draft": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
-    "runs.release": frozenset({_R.FINANCE, _R.SUPERVISOR, _R.MANAGER, _R.ADMIN}),
 }
 
 FACES: Final[dict[str, frozenset[Role]]] = {

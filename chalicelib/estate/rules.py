@@ -6,11 +6,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from chalicelib.core import ids
 from chalicelib.core.dated import Dated, holding
 from chalicelib.core.errors import Conflict
 from chalicelib.core.stamp import NEW, Stamp
+
+
+class Occupancy(StrEnum):
+    """How a unit is used (REG-01)."""
+
+    LIVED_IN = "lived_in"
+    VACANT = "vacant"
+    LET = "let"
+    RENOVATING = "renovating"
 
 
 class CommunityExists(Conflict):
@@ -57,7 +67,7 @@ class Building:
 
 @dataclass(frozen=True)
 class Unit:
-    """A dwelling or shop (房屋). `area` in m² and `payer` (a party's id) hold from a date and name their paper."""
+    """A dwelling or shop (房屋). `area` in m², `payer` (a party's id), `occupancy` are dated."""
 
     unit_id: str
     community_id: str
@@ -68,6 +78,7 @@ class Unit:
     kind: str
     area: tuple[Dated[Decimal], ...] = ()
     payer: tuple[Dated[str], ...] = ()
+    occupancy: tuple[Dated[str], ...] = ()
     stamp: Stamp = NEW
 
     @property
@@ -90,6 +101,10 @@ class Unit:
     def payer_on(self, day: date) -> Dated[str] | None:
         """The party who pays on `day`."""
         return holding(self.payer, day)
+
+    def occupancy_on(self, day: date) -> Dated[str] | None:
+        """How the unit is used on `day`; None where nobody has said."""
+        return holding(self.occupancy, day)
 
 
 def building_id_of(community_id: str, building: str) -> str:

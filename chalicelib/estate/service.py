@@ -180,8 +180,8 @@ def count_units(scope: Scope, community_id: str) -> int:
     return store.count_units(scope, community_id)
 
 
-def correct_area_in(tx: Transaction, unit: Unit) -> None:
-    """Join the verb that agrees to a correction: the unit's areas are as given. The unit is version-checked."""
+def correct_unit_in(tx: Transaction, unit: Unit) -> None:
+    """Join the verb that agrees to a correction: the unit's dated facts are as given. The unit is version-checked."""
     tx.save(store.unit_row(tx.scope, unit))
 
 

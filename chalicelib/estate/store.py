@@ -60,6 +60,7 @@ class UnitRow(EstateRow):
     kind = UnicodeAttribute()
     area: Packed[tuple[Dated[Decimal], ...]] = Packed(tuple[Dated[Decimal], ...])
     payer: Packed[tuple[Dated[str], ...]] = Packed(tuple[Dated[str], ...])
+    occupancy: Packed[tuple[Dated[str], ...]] = Packed(tuple[Dated[str], ...], null=True)
 
 
 def organisation_rows(organisation: Organisation) -> tuple[OrganisationRow, OrganisationListRow]:
@@ -139,6 +140,7 @@ def unit_row(scope: Scope, unit: Unit) -> UnitRow:
     row.work_sk = "UNIT#" + unit.place
     for name in ("community_id", "number", "building", "entrance", "floor", "kind", "area", "payer"):
         setattr(row, name, getattr(unit, name))
+    row.occupancy = unit.occupancy or None
     row.stamped(unit.stamp)
     return row
 
@@ -212,6 +214,7 @@ def _unit(row: Row) -> Unit:
         kind=row.kind,
         area=row.area,
         payer=row.payer,
+        occupancy=row.occupancy or (),
         stamp=row.stamp,
     )
 

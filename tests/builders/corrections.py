@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.service import ApprovalMoved
 from chalicelib.core.scope import Cause, Reach, Role, Scope
-from chalicelib.corrections.schemas import AskArea, StretchBody, request_of
 from chalicelib.corrections.service import reading
+from chalicelib.corrections.service.areas import AREA
+from chalicelib.corrections.service.reading import Papers
 from chalicelib.journal import VERBS
 from tests.builders import payments
 from tests.builders.billing import a_small_workbook
@@ -53,24 +54,50 @@ def asked(
     ticket_id: str | None = None,
 ) -> str:
     """The desk asks for these areas (m², from, to); gives the approval's id."""
-    approval_id = approval_id or an_id("approval", str(stretches), str(a_cause().key))
-    body = AskArea(
-        approval_id=approval_id,
-        stretches=[StretchBody(area=area, from_on=first, to_on=last) for area, first, last in stretches],
-        paper="不动产权证 第 3 页",
-        words="入伙时抄错",
-    )
-    reading.ask_area(
+    request = {"stretches": [{"area": area, "from_on": first, "to_on": last} for area, first, last in stretches]}
+    given = {"approval_id": approval_id, "by": by, "cause": cause, "ticket_id": ticket_id}
+    return asked_fact(office, AREA, request, number=number, **given)  # type: ignore[arg-type]
+
+
+def asked_fact(
+    office: Office,
+    kind: str,
+    request: Mapping[str, Any],
+    *,
+    number: int = FIRST,
+    approval_id: str | None = None,
+    by: Scope | None = None,
+    cause: Cause | None = None,
+    ticket_id: str | None = None,
+) -> str:
+    """The desk asks for any fact of a unit; gives the approval's id."""
+    approval_id = approval_id or an_id("approval", str(request), str(a_cause().key))
+    reading.ask(
         by or payments.cashier(office),
         cause or a_cause(),
         office.community_id,
         payments.unit_of(office, number),
         approval_id=approval_id,
-        request=request_of(body),
-        paper=body.paper,
-        words=body.words,
-        upload_ids=[],
-        ticket_id=ticket_id,
+        kind=kind,
+        request=request,
+        papers=Papers("不动产权证 第 3 页", "入伙时抄错", (), ticket_id),
+    )
+    return approval_id
+
+
+def asked_tariff(office: Office, item_id: str, *prices: Mapping[str, Any]) -> str:
+    """Finance asks for these prices of an item; gives the approval's id."""
+    approval_id = an_id("approval", str(prices), str(a_cause().key))
+    request = {"stretches": [{"to_on": None, **price} for price in prices]}
+    papers = Papers("收费公示 第 2 页", "录入时写错")
+    reading.ask_tariff(
+        payments.cashier(office),
+        a_cause(),
+        office.community_id,
+        item_id,
+        approval_id=approval_id,
+        request=request,
+        papers=papers,
     )
     return approval_id
 
@@ -110,5 +137,12 @@ def agreed_only(office: Office, approval_id: str, *, cause: Cause | None = None,
 def corrected(office: Office, *stretches: Stretch, number: int = FIRST) -> str:
     """Asked for and agreed to; gives the approval's id."""
     approval_id = asked(office, *stretches, number=number)
+    agreed(office, approval_id)
+    return approval_id
+
+
+def corrected_fact(office: Office, kind: str, request: Mapping[str, Any], number: int = FIRST) -> str:
+    """Any fact, asked for and agreed to; gives the approval's id."""
+    approval_id = asked_fact(office, kind, request, number=number)
     agreed(office, approval_id)
     return approval_id

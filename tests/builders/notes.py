@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from chalicelib.billing.rules import notes as rules
 from chalicelib.billing.rules.bills import Bill, settle
-from chalicelib.billing.rules.items import FeeItem
-from chalicelib.billing.rules.notes import Change, Note, Share
+from chalicelib.billing.rules.items import Charges, Discount, FeeItem, Tariff
+from chalicelib.billing.rules.notes import Change, Note
+from chalicelib.billing.rules.rating import Rating, by_area, by_discount, by_payer, by_tariff, by_waiver
+from chalicelib.billing.service.notes import changes_among
 from chalicelib.core.dated import Source
 from chalicelib.core.period import Period
-from chalicelib.corrections.rules import Stretch, with_stretches
+from chalicelib.corrections.rules.facts import Stretch, span_of, with_stretches
 from chalicelib.estate.rules import Unit
-from tests.builders.billing import OCTOBER, drafted
+from tests.builders.billing import OCTOBER, charge, charged, drafted
 from tests.builders.core import AT
 
 TODAY: Final = AT.date()
 _OF_BILL: Final = {one.name for one in fields(Note)} & {one.name for one in fields(Bill)}
 
 
-def note_of(change: Change, shares: Sequence[Share] = (), correction_id: str = "A1") -> Note:
+def note_of(change: Change, correction_id: str = "A1") -> Note:
     """The note that a change is posted as."""
     named: dict[str, Any] = {name: getattr(change.bill, name) for name in _OF_BILL - {"settled_fen"}}
-    named |= {"n": change.n, "before": change.before, "after": change.after, "shares": tuple(shares)}
+    named |= {"n": change.n, "before": change.before, "after": change.after, "shares": change.shares}
     return Note(correction_id=correction_id, settled_fen=change.settled_fen, posted_at=AT, **named)
 
 
@@ -43,10 +45,14 @@ class Account:
     paid_fen: int = 0
     credited_fen: int = 0
     corrections: list[str] = field(default_factory=list)
+    charges: Charges = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.charges = charged(self.unit, *(charge(item) for item in self.items))
 
     def release(self, period: Period) -> None:
         """Bill a month by what is on file now."""
-        for bill in drafted(self.unit, self.items, period=period).bills:
+        for bill in drafted(self.unit, self.items, charges=self.charges, period=period).bills:
             self.bills[bill.period, bill.item_id] = replace(bill, run_id="run")
 
     def pay(self, nth: int, fen: int) -> None:
@@ -58,36 +64,77 @@ class Account:
         self.prepaid[bill.payer_id] += fen - taken
         self._settle(bill, taken)
 
-    def correct(self, *stretches: Stretch) -> list[Change]:
+    def correct(self, *stretches: Stretch[Decimal]) -> list[Change]:
         """The areas are as given, and every bill is set right; gives what changed. Raises NothingToCorrect."""
-        correction_id = f"A{len(self.corrections) + 1}"
-        source = Source("不动产权证", "S:desk", TODAY, "S:supervisor", correction_id)
+        source = self._source()
         self.unit = replace(self.unit, area=with_stretches(self.unit.area, stretches, source, on=TODAY))
+        return self._posted(by_area(self.unit, *span_of(stretches)))
+
+    def hand_over(self, *stretches: Stretch[str]) -> list[Change]:
+        """Others pay on these days, and every bill goes to whom its days are. Raises NothingToCorrect."""
+        self.unit = replace(self.unit, payer=with_stretches(self.unit.payer, stretches, self._source(), on=TODAY))
+        return self._posted(by_payer(*span_of(stretches)))
+
+    def discount(self, item_id: str, *stretches: Stretch[Discount]) -> list[Change]:
+        """So much is taken off an item on these days. Raises NothingToCorrect."""
+        facts = with_stretches(self.charges.discounts_of(item_id), stretches, self._source(), on=TODAY)
+        others = tuple(one for one in self.charges.discounts if one.value.item_id != item_id)
+        self.charges = replace(self.charges, discounts=(*others, *facts))
+        return self._posted(by_discount(self.charges, item_id, *span_of(stretches)))
+
+    def reprice(self, item_id: str, *stretches: Stretch[Tariff]) -> list[Change]:
+        """An item costs this on these days. Raises NothingToCorrect."""
+        n = next(n for n, item in enumerate(self.items) if item.item_id == item_id)
+        tariffs = with_stretches(self.items[n].tariffs, stretches, self._source(), on=TODAY)
+        self.items[n] = replace(self.items[n], tariffs=tariffs)
+        return self._posted(by_tariff(self.unit, self.items[n], *span_of(stretches)))
+
+    def waive(self, nth: int, fen: int) -> list[Change]:
+        """So much is taken off one of the bills, as far as there is so much to it."""
+        bill = [*self.bills.values()][nth % len(self.bills)]
+        fen = min(fen, self.right_fen(bill))
+        rating = by_waiver((bill.period, bill.item_id), -fen, self._source()) if fen else None
+        return self._posted(rating) if rating else []
+
+    def right_fen(self, bill: Bill) -> int:
+        """What a bill and its notes come to."""
+        return bill.total_fen + sum(note.amount_fen for note in self.notes_on(bill))
+
+    def notes_on(self, bill: Bill) -> list[Note]:
+        return self.notes.get((bill.period, bill.item_id), [])
+
+    def asked_of(self) -> Counter[str]:
+        """What each party was asked for in all, less what was taken back of it."""
+        asked = Counter[str]()
+        for bill in self.bills.values():
+            asked[bill.payer_id] += bill.total_fen
+            for note in self.notes_on(bill):
+                for share in note.shares:
+                    asked[share.party_id] += share.amount_fen
+        return asked
+
+    def _source(self) -> Source:
+        return Source("不动产权证", "S:desk", TODAY, "S:supervisor", f"A{len(self.corrections) + 1}")
+
+    def _posted(self, rating: Rating) -> list[Change]:
+        correction_id = f"A{len(self.corrections) + 1}"
         self.corrections.append(correction_id)
-        found = [self._changed(bill) for bill in [*self.bills.values()]]
-        changes = [change for change in found if change]
+        every_note = [note for some in self.notes.values() for note in some]
+        changes = changes_among(self.unit, [*self.bills.values(), *self.missing], every_note, rating)
         for change in changes:
             self._post(change, correction_id)
         return changes
 
-    def right_fen(self, bill: Bill) -> int:
-        """What a bill and its notes come to."""
-        return bill.total_fen + sum(note.amount_fen for note in self.notes.get((bill.period, bill.item_id), ()))
-
-    def _changed(self, bill: Bill) -> Change | None:
-        return rules.changed_by_area(bill, self.notes.get((bill.period, bill.item_id), []), self.unit.area_on)
-
     def _post(self, change: Change, correction_id: str) -> None:
-        bill, moved = change.bill, change.amount_fen + change.settled_fen
-        shares = rules.shares_of(self.unit, bill, moved) if moved else ()
-        self.notes.setdefault((bill.period, bill.item_id), []).append(note_of(change, shares, correction_id))
-        self._settle(bill, change.settled_fen)
-        self.credited_fen += max(0, -change.amount_fen)
-        for share in shares:
-            if share.amount_fen < 0:
-                self.prepaid[share.party_id] -= share.amount_fen
-            else:
-                self.missing.append(rules.debit_bill(change, share, correction_id, period=OCTOBER, due_on=TODAY))
+        bill = change.bill
+        self.notes.setdefault((bill.period, bill.item_id), []).append(note_of(change, correction_id))
+        for open_one, fen in change.settled:
+            self._settle(open_one, fen)
+        self.credited_fen += change.credited_fen
+        self.prepaid.update(change.kept)
+        for party_id, lines in change.missing:
+            missing = rules.debit_bill(change, party_id, lines, correction_id, period=OCTOBER, due_on=TODAY)
+            self.missing.append(missing)
 
     def _settle(self, bill: Bill, fen: int) -> None:
         if not fen:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from chalicelib.billing.rules.items import Charges, FeeItem, Formula, Tariff
 from chalicelib.billing.rules.lines import Line, broken, month_line
+from chalicelib.billing.rules.payers import parts_of
 from chalicelib.core import ids
 from chalicelib.core.dated import Dated
 from chalicelib.core.errors import Fact
@@ -25,7 +26,8 @@ from chalicelib.estate.rules import Unit
 class Bill:
     """One fee item of one unit for one period. Its lines and total never change; only what is settled does.
 
-    `due_on` is its run's: what the draft proposes until the release sets it.
+    `due_on` is its run's: what the draft proposes until the release sets it. Where who pays changes within the month,
+    whoever paid before has a bill of their own days; `part_of` is the item of which that is a part.
     """
 
     unit_id: str
@@ -39,7 +41,13 @@ class Bill:
     lines: tuple[Line, ...]
     settled_fen: int = 0
     run_id: str = ""
+    part_of: str | None = None
     stamp: Stamp = NEW
+
+    @property
+    def base_item_id(self) -> str:
+        """The fee item that it charges."""
+        return self.part_of or self.item_id
 
     @property
     def bill_id(self) -> str:
@@ -113,38 +121,60 @@ def draft_unit(unit: Unit, charges: Charges, items: Mapping[str, FeeItem], *, pe
     payer = unit.payer_on(period.last_day)
     if payer is None:
         return Drafted(unit, (), (Skip(unit.unit_id, unit.label, "no_payer", {}),))
-    bills, skips = [], []
+    bills: list[Bill] = []
+    skips = []
     for item, tariff in due:
-        line = _line(unit, tariff, period)
+        line = _line(unit, charges, item, tariff, period)
         if isinstance(line, Line):
-            bills.append(
-                Bill(
-                    unit_id=unit.unit_id,
-                    community_id=unit.community_id,
-                    item_id=item.item_id,
-                    item_number=item.number,
-                    item_name=item.name,
-                    period=str(period),
-                    payer_id=payer.value,
-                    due_on=due_on,
-                    lines=(line,),
-                )
-            )
-        else:
+            bills += _bills(unit, item, line, payer.value, due_on)
+        elif line:
             reason, why = line
             skips.append(Skip(unit.unit_id, unit.label, reason, {"item": item.name, "why": why}))
     return Drafted(unit, tuple(bills), tuple(skips))
 
 
-def _line(unit: Unit, tariff: Dated[Tariff], period: Period) -> Line | tuple[str, str]:
-    """The month's line, or why there is none (reason, detail)."""
+def part_item_id(item_id: str, party_id: str) -> str:
+    """The item of a bill of one's own days of a month that ended with another payer."""
+    return ids.derived("part", item_id, party_id)
+
+
+def _bills(unit: Unit, item: FeeItem, line: Line, payer_id: str, due_on: date) -> list[Bill]:
+    """The month's line as a bill of who pays at its end, and of each who paid before, by their days."""
+    whose: dict[str, list[Line]] = {payer_id: []}
+    for party_id, part in parts_of(unit, line, otherwise=payer_id):
+        whose.setdefault(party_id, []).append(part)
+    return [
+        Bill(
+            unit_id=unit.unit_id,
+            community_id=unit.community_id,
+            item_id=item.item_id if party_id == payer_id else part_item_id(item.item_id, party_id),
+            item_number=item.number,
+            item_name=item.name,
+            period=str(line.period),
+            payer_id=party_id,
+            due_on=due_on,
+            lines=tuple(lines),
+            part_of=None if party_id == payer_id else item.item_id,
+        )
+        for party_id, lines in whose.items()
+        if any(part.amount_fen for part in lines)
+    ]
+
+
+def _line(
+    unit: Unit, charges: Charges, item: FeeItem, tariff: Dated[Tariff], period: Period
+) -> Line | tuple[str, str] | None:
+    """The month's line, or why there is none (reason, detail); None where all of it is taken off."""
     why = broken(tariff.value)
     if why:
         return "broken_price", why
     area = unit.area_on(period.last_day)
     if area is None and tariff.value.formula == Formula.AREA:
         return "no_area", "area_missing"
-    line = month_line(period, tariff, area)
+    discount = charges.discount_on(item.item_id, period.last_day)
+    line = month_line(period, tariff, area, discount)
+    if discount and line.amount_fen == 0:
+        return None
     if not 0 < line.amount_fen <= MOST_FEN:
         return "broken_price", "amount_out_of_bounds"
     return line

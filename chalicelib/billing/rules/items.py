@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -36,6 +37,15 @@ class Tariff:
 
 
 @dataclass(frozen=True)
+class Discount:
+    """So many percent off one item of a unit, under a policy that is named (BIL-04); 0 where none is given."""
+
+    item_id: str
+    percent: Decimal
+    policy: str
+
+
+@dataclass(frozen=True)
 class FeeItem:
     """A fee item (收费项目) with its dated tariffs; `number` is the office's own, by which items are listed."""
 
@@ -60,12 +70,22 @@ class FeeItem:
 
 @dataclass(frozen=True)
 class Charges:
-    """The fee items of one unit: each `value` is an item's id."""
+    """The fee items of one unit: each `value` is an item's id; and what is taken off them."""
 
     unit_id: str
     community_id: str
     items: tuple[Dated[str], ...]
+    discounts: tuple[Dated[Discount], ...] = ()
     stamp: Stamp = NEW
+
+    def discounts_of(self, item_id: str) -> tuple[Dated[Discount], ...]:
+        """Everything that was ever said about one item's discount."""
+        return tuple(one for one in self.discounts if one.value.item_id == item_id)
+
+    def discount_on(self, item_id: str, day: date) -> Dated[Discount] | None:
+        """What is taken off an item on `day`; None where that is nothing."""
+        found = holding(self.discounts_of(item_id), day)
+        return found if found and found.value.percent else None
 
     def due_in(self, period: Period) -> Iterator[Dated[str]]:
         """The charges that hold on some day of the period: each item once, however often it began and ended."""

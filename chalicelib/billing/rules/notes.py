@@ -1,40 +1,46 @@
 """Notes (更正单): what corrects a released bill, whose own lines never change (BIL-07).
 
 A note keeps the lines as they should have been; what they differ from the lines before is its amount. Bill and notes
-together always amount to the last of them. Pure: no clock, no database, no HTTP.
+together always amount to the last of them. Whose the money is goes by days: what each party should have been asked
+for, less what they were asked for so far. Pure: no clock, no database, no HTTP.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime
+from itertools import zip_longest
 
 from chalicelib.billing.rules.bills import Bill
-from chalicelib.billing.rules.lines import Line, was, with_area
+from chalicelib.billing.rules.lines import Line, again, was
+from chalicelib.billing.rules.payers import parts_of
 from chalicelib.core import ids
-from chalicelib.core.dated import Dated
 from chalicelib.core.money import split
 from chalicelib.core.period import Period
 from chalicelib.estate.rules import Unit
 
-AreaOn = Callable[[date], Dated[Decimal] | None]
-
 
 @dataclass(frozen=True)
 class Share:
-    """What a note owes to one party (below nothing), or asks of them."""
+    """What a note owes to one party (below nothing), or asks of them; `settled_fen` of it their open bills took."""
 
     party_id: str
     amount_fen: int
+    settled_fen: int = 0
+
+    @property
+    def kept_fen(self) -> int:
+        """What goes to the party's account."""
+        return max(0, -self.amount_fen - self.settled_fen)
 
 
 @dataclass(frozen=True)
 class Note:
     """One bill's correction. `before` and `after` are its lines without and with it; `n` counts the bill's notes.
 
-    `payer_id` is whom the bill is addressed to, `settled_fen` how much of a credit the bill took itself.
+    `payer_id` is whom the bill is addressed to, `settled_fen` how much of a credit open bills took.
     """
 
     correction_id: str
@@ -53,7 +59,7 @@ class Note:
 
     @property
     def amount_fen(self) -> int:
-        """A credit is below nothing."""
+        """A credit is below nothing; so is nothing where the bill only goes from one party to another."""
         return sum_of(self.after) - sum_of(self.before)
 
     @property
@@ -65,34 +71,39 @@ class Note:
 class Change:
     """What a corrected fact does to one bill: its lines as they stand, and as they should be.
 
-    `debits` are the bills by which earlier notes asked for more of it, as far as they are open.
+    `settled` is what a credit takes off the open bills of those it is owed to: first off those by which earlier notes
+    asked them for more, then off the bill itself. `missing` are the lines by which a party is asked for more.
     """
 
     bill: Bill
     n: int
     before: tuple[Line, ...]
     after: tuple[Line, ...]
-    debits: tuple[Bill, ...] = ()
+    shares: tuple[Share, ...]
+    settled: tuple[tuple[Bill, int], ...] = ()
+    missing: tuple[tuple[str, tuple[Line, ...]], ...] = ()
 
     @property
     def amount_fen(self) -> int:
         return sum_of(self.after) - sum_of(self.before)
 
     @property
-    def settled(self) -> tuple[tuple[Bill, int], ...]:
-        """What a credit takes off what is still open: first off what was asked for more, then off the bill itself."""
-        left, found = max(0, -self.amount_fen), list[tuple[Bill, int]]()
-        for bill in (*self.debits, self.bill):
-            fen = min(left, bill.open_fen)
-            if fen:
-                found.append((bill, fen))
-                left -= fen
-        return tuple(found)
-
-    @property
     def settled_fen(self) -> int:
         """How much of a credit goes to what is still open."""
         return sum(fen for _, fen in self.settled)
+
+    @property
+    def credited_fen(self) -> int:
+        return -sum(share.amount_fen for share in self.shares if share.amount_fen < 0)
+
+    @property
+    def debited_fen(self) -> int:
+        return sum(share.amount_fen for share in self.shares if share.amount_fen > 0)
+
+    @property
+    def kept(self) -> dict[str, int]:
+        """By party, what no open bill takes."""
+        return {share.party_id: share.kept_fen for share in self.shares if share.kept_fen}
 
 
 def sum_of(lines: Iterable[Line]) -> int:
@@ -105,59 +116,48 @@ def lines_now(bill: Bill, notes: Sequence[Note]) -> tuple[Line, ...]:
     return max(notes, key=lambda note: note.n).after if notes else bill.lines
 
 
-def changed_by_area(
-    bill: Bill, notes: Sequence[Note], area_on: AreaOn, debits: Mapping[str, Bill] | None = None
+def change_of(
+    unit: Unit, bill: Bill, notes: Sequence[Note], after: tuple[Line, ...], debits: Mapping[str, Bill] | None = None
 ) -> Change | None:
-    """What the area, as it is known now, changes on a bill; None where it is billed by that area already.
+    """What right lines change on a bill, and who pays for the unit as it is known now; None where that is nothing.
 
-    `debits` are the unit's debit notes, by their item's id.
+    `debits` are the unit's bills by which notes asked for more, by their item's id.
     """
     before = lines_now(bill, notes)
-    after = tuple(_with_area_on(line, area_on) for line in before)
-    if after == before:
+    asked, right = _asked(bill, notes), _right(unit, bill, after)
+    shares = [Share(party_id, right[party_id] - asked[party_id]) for party_id in sorted({*asked, *right})]
+    shares = [share for share in shares if share.amount_fen]
+    if after == before and not shares:
         return None
-    asked = (debit_item_id(note.correction_id, bill, share.party_id) for note in notes for share in note.shares)
-    found = (debits[item_id] for item_id in asked if debits and item_id in debits)
-    return Change(bill, len(notes) + 1, before, after, tuple(one for one in found if one.open_fen))
+    settled: list[tuple[Bill, int]] = []
+    for n, share in enumerate(shares):
+        taken = _settled(share, [*_debits(bill, notes, share.party_id, debits or {}), bill])
+        settled += taken
+        shares[n] = replace(share, settled_fen=sum(fen for _, fen in taken))
+    missing = tuple(
+        (share.party_id, _missing(unit, bill, before, after, share, was_asked=asked[share.party_id] > 0))
+        for share in shares
+        if share.amount_fen > 0
+    )
+    return Change(bill, len(notes) + 1, before, after, tuple(shares), tuple(settled), missing)
 
 
-def shares_of(unit: Unit, bill: Bill, amount_fen: int) -> tuple[Share, ...]:
-    """Whose a note's money is: everybody's who paid for the unit in the period, by their days; the parts add up.
-
-    Who the bill is addressed to has the days on which nobody is on file.
-    """
-    period = Period.parse(bill.period)
-    days: dict[str, int] = {}
-    for n in range((period.last_day - period.first_day).days + 1):
-        payer = unit.payer_on(period.first_day + timedelta(days=n))
-        party_id = payer.value if payer else bill.payer_id
-        days[party_id] = days.get(party_id, 0) + 1
-    parts = split(amount_fen, [*days.values()])
-    return tuple(Share(party_id, fen) for party_id, fen in zip(days, parts, strict=True) if fen)
-
-
-def debit_bill(change: Change, share: Share, correction_id: str, *, period: Period, due_on: date) -> Bill:
+def debit_bill(
+    change: Change, party_id: str, lines: tuple[Line, ...], correction_id: str, *, period: Period, due_on: date
+) -> Bill:
     """What is missing of a bill, as a bill of its own in the month that is open, to one of those who owe it."""
     first = change.bill
-    whole = change.amount_fen
-    lines = tuple(
-        replace(after, instead_of=was(before), amount_fen=after.amount_fen - before.amount_fen)
-        for before, after in zip(change.before, change.after, strict=True)
-        if after != before
-    )
-    assert sum_of(lines) == whole, (first.bill_id, whole)  # noqa: S101
-    if share.amount_fen != whole:
-        lines = tuple(_part(line, fen) for line, fen in zip(lines, _parts(lines, share.amount_fen), strict=True))
     return replace(
         first,
-        item_id=debit_item_id(correction_id, first, share.party_id),
+        item_id=debit_item_id(correction_id, first, party_id),
         item_name=f"{first.item_name} {first.period} 更正",
         period=str(period),
-        payer_id=share.party_id,
+        payer_id=party_id,
         due_on=due_on,
         lines=lines,
         settled_fen=0,
         run_id="",
+        part_of=None,
         stamp=type(first.stamp)(),
     )
 
@@ -167,20 +167,58 @@ def debit_item_id(correction_id: str, bill: Bill, party_id: str) -> str:
     return ids.derived("note", correction_id, bill.item_id, bill.period, party_id)
 
 
-def is_touched(period: str, first: date, last: date | None) -> bool:
-    """Whether a fact of these days changes a month: it is billed by what holds on its last day."""
-    day = Period.parse(period).last_day
-    return first <= day and (last is None or day <= last)
+def _asked(bill: Bill, notes: Iterable[Note]) -> Counter[str]:
+    """What each party was asked for of a bill so far, by the bill and its notes."""
+    found = Counter({bill.payer_id: bill.total_fen})
+    for note in notes:
+        for share in note.shares:
+            found[share.party_id] += share.amount_fen
+        found[bill.payer_id] += note.amount_fen - sum(share.amount_fen for share in note.shares)
+    return found
 
 
-def _with_area_on(line: Line, area_on: AreaOn) -> Line:
-    area = area_on(line.to_on)
-    return with_area(line, area) if area else line
+def _right(unit: Unit, bill: Bill, lines: Iterable[Line]) -> Counter[str]:
+    """What each party should be asked for, by their days."""
+    found = Counter[str]()
+    for line in lines:
+        for party_id, part in parts_of(unit, line, otherwise=bill.payer_id):
+            found[party_id] += part.amount_fen
+    return found
 
 
-def _parts(lines: Sequence[Line], amount_fen: int) -> list[int]:
-    return split(amount_fen, [abs(line.amount_fen) for line in lines])
+def _debits(bill: Bill, notes: Iterable[Note], party_id: str, debits: Mapping[str, Bill]) -> list[Bill]:
+    """The bills by which earlier notes asked a party for more of this one."""
+    asked = (debit_item_id(note.correction_id, bill, party_id) for note in notes)
+    return [debits[item_id] for item_id in asked if item_id in debits]
 
 
-def _part(line: Line, amount_fen: int) -> Line:
-    return replace(line, amount_fen=amount_fen)
+def _settled(share: Share, bills: Iterable[Bill]) -> list[tuple[Bill, int]]:
+    """What a party's credit takes off these bills, as far as they are theirs and open."""
+    left, found = max(0, -share.amount_fen), list[tuple[Bill, int]]()
+    for bill in bills:
+        fen = min(left, bill.open_fen) if bill.payer_id == share.party_id else 0
+        if fen:
+            found.append((bill, fen))
+            left -= fen
+    return found
+
+
+def _missing(
+    unit: Unit, bill: Bill, before: tuple[Line, ...], after: tuple[Line, ...], share: Share, *, was_asked: bool
+) -> tuple[Line, ...]:
+    """The lines that ask a party for their share: what is right, and what of it was asked for before."""
+    lines: list[Line] = []
+    for old, new in zip_longest(before, after):
+        if was_asked and new == old and before != after:
+            continue
+        theirs = [part for party_id, part in parts_of(unit, new, otherwise=bill.payer_id) if party_id == share.party_id]
+        is_more = was_asked and old is not None and old != new
+        lines += [again(replace(part, instead_of=was(old))) if is_more else part for part in theirs]
+    if sum_of(lines) == share.amount_fen:
+        return tuple(lines)
+    weights = [abs(line.amount_fen) for line in lines]
+    if not any(weights):
+        weights = [line.days for line in lines]
+    return tuple(
+        replace(line, amount_fen=fen) for line, fen in zip(lines, split(share.amount_fen, weights), strict=True)
+    )

@@ -17,7 +17,7 @@ from chalicelib.billing.rules.notes import Note
 class ProvedLine:
     """A line of a bill, or of the note (`correction_id`) that corrected it: what it says, and what its inputs give.
 
-    `is_part`: a line shared between parties by their days; the parts of one line come to what its inputs give.
+    `is_part`: a line of a debit note to one of several parties; the parts of one line come to what its inputs give.
     """
 
     line: Line
@@ -49,11 +49,11 @@ class Proof:
 def proof_of(bill: Bill, notes: Iterable[Note]) -> Proof:
     """Compute every line of a bill and of its own notes again."""
     own = sorted((n for n in notes if (n.period, n.item_id) == (bill.period, bill.item_id)), key=lambda n: n.n)
-    lines = [_proved(line, None) for line in bill.lines]
-    lines += [_proved(line, note.correction_id) for note in own for line in note.after]
+    lines = [_proved(line, None, may_be_part=not bill.run_id) for line in bill.lines]
+    lines += [_proved(line, note.correction_id, may_be_part=False) for note in own for line in note.after]
     return Proof(bill, tuple(lines), bill.total_fen + sum(note.amount_fen for note in own))
 
 
-def _proved(line: Line, correction_id: str | None) -> ProvedLine:
+def _proved(line: Line, correction_id: str | None, *, may_be_part: bool) -> ProvedLine:
     computed = amount_of(line)
-    return ProvedLine(line, correction_id, computed, is_part=bool(line.instead_of) and computed != line.amount_fen)
+    return ProvedLine(line, correction_id, computed, is_part=may_be_part and computed != line.amount_fen)

@@ -222,8 +222,8 @@ def add(sums: Sums, drafted: Iterable[Drafted], digest: str) -> Sums:
         for bill in one.bills:
             lines += len(bill.lines)
             billed += bill.total_fen
-            was = items.get(bill.item_id, ItemSum(bill.item_name, bill.item_number))
-            items[bill.item_id] = replace(was, bills=was.bills + 1, amount_fen=was.amount_fen + bill.total_fen)
+            was = items.get(bill.base_item_id, ItemSum(bill.item_name, bill.item_number))
+            items[bill.base_item_id] = replace(was, bills=was.bills + 1, amount_fen=was.amount_fen + bill.total_fen)
         for reason in {skip.reason for skip in one.skips}:
             skipped[reason] = skipped.get(reason, 0) + 1
     return Sums(done, units, bills, lines, billed, items, skipped, digest)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from chalicelib.billing.rules.items import FeeItem
 from chalicelib.billing.rules.lines import broken
-from chalicelib.billing.rules.runs import ItemSum, Run, Sums
+from chalicelib.billing.rules.runs import Run, Sums
 from chalicelib.billing.service.drafting import Billed
+from chalicelib.billing.service.releasing import item_sums
+from chalicelib.billing.service.runs import approval_of
 from chalicelib.core import clock
 from chalicelib.core.errors import Fact
 from chalicelib.edge.wire import Gives, Id, PeriodText, Reason, Takes
-from chalicelib.estate.rules import sort_key
 
 
 class StartRun(Takes):
@@ -72,7 +72,10 @@ class PreviousRun(Gives):
 
 
 class RunView(Gives):
-    """A run as a pipeline shows it; `started_by` is a name, "" for the trigger."""
+    """A run as a pipeline shows it; `started_by` is a name, "" for the trigger.
+
+    `approval_id` is the approval that its draft waits for, or waited.
+    """
 
     run_id: str
     period: str
@@ -86,6 +89,7 @@ class RunView(Gives):
     discarded_at: str | None
     reason: str | None
     due_on: str
+    approval_id: str | None
     progress: RunProgress
     sums: RunSums
     skipped: list[Skipped]
@@ -152,6 +156,7 @@ def run_view(run: Run, previous: list[Run], names: Mapping[str, str], *, today: 
         discarded_at=clock.instant(run.discarded_at) if run.discarded_at else None,
         reason=run.reason,
         due_on=run.due_if_released(today).isoformat(),
+        approval_id=approval_of(run.community_id, run.run_id) if run.drafted_at and run.sums.bills else None,
         progress=RunProgress(done=sums.done, total=max(run.total, sums.done)),
         sums=RunSums(
             units=sums.units,
@@ -167,7 +172,8 @@ def run_view(run: Run, previous: list[Run], names: Mapping[str, str], *, today: 
 
 def run_unit(billed: Billed, items: Mapping[str, str], payer_name: str) -> RunUnit:
     """A billed unit; `items` are the names of fee items."""
-    bills = [RunUnitBill(item_id=item, item_name=items.get(item, ""), total_fen=fen) for item, fen in billed.bills]
+    names = {item: items.get(billed.parts.get(item, item), "") for item, _ in billed.bills}
+    bills = [RunUnitBill(item_id=item, item_name=names[item], total_fen=fen) for item, fen in billed.bills]
     return RunUnit(
         unit_id=billed.unit_id,
         label=billed.label,
@@ -189,16 +195,9 @@ def _previous(runs: list[Run]) -> PreviousRun | None:
 
 
 def _items(parts: Iterable[Sums]) -> list[RunItem]:
-    """The items of several runs, added up, in the order of their numbers."""
-    whole: dict[str, ItemSum] = {}
-    for sums in parts:
-        for item_id, part in sums.items.items():
-            was = whole.get(item_id, ItemSum(part.item_name, part.item_number))
-            both = replace(was, bills=was.bills + part.bills, amount_fen=was.amount_fen + part.amount_fen)
-            whole[item_id] = both
     return [
         RunItem(item_id=item_id, item_name=one.item_name, bills=one.bills, amount_fen=one.amount_fen)
-        for item_id, one in sorted(whole.items(), key=lambda pair: sort_key(pair[1].item_number))
+        for item_id, one in item_sums(parts)
     ]
 
 

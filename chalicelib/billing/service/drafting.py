@@ -9,9 +9,9 @@ skipped, nor looked at in vain.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -40,12 +40,16 @@ SKIPS_PER_CHUNK = 200  # each stands in the fence with its reason: a fence must 
 
 @dataclass(frozen=True)
 class Billed:
-    """One billed unit as the run's page lists it: who pays, and (item, fen) pairs."""
+    """One billed unit as the run's page lists it: who pays at the month's end, and (item, fen) pairs.
+
+    `parts` says of which item the bill of an earlier payer's days is a part.
+    """
 
     unit_id: str
     label: str
     payer_id: str
     bills: tuple[tuple[str, int], ...]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,7 @@ def _write(scope: Scope, run: Run, n: int, batch: Batch, sums: Sums, *, upto: st
                 one.unit.label,
                 one.bills[0].payer_id,
                 tuple((bill.item_id, bill.total_fen) for bill in one.bills),
+                {bill.item_id: bill.part_of for bill in one.bills if bill.part_of},
             )
             for one in batch.drafted
             if one.bills

@@ -17,7 +17,6 @@ from chalicelib.billing.rules.lines import Line
 from chalicelib.billing.rules.runs import head_of
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.billing.store.tables import BillingRow, unit_pk
-from chalicelib.core import ids
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope
 from chalicelib.core.stamp import NEW
@@ -37,6 +36,7 @@ class BillRow(BillingRow):
     total_fen = NumberAttribute()
     settled_fen = NumberAttribute(default=0)
     due_on = Day(null=True)
+    part_of = UnicodeAttribute(null=True)
 
 
 def bill_key(scope: Scope, unit_id: str, period: str, item_id: str) -> tuple[str, str]:
@@ -54,6 +54,7 @@ def bill_row(scope: Scope, bill: Bill) -> BillRow:
         lines=bill.lines,
         total_fen=bill.total_fen,
         settled_fen=bill.settled_fen,
+        part_of=bill.part_of,
         open_sk=f"{_BILL}{bill.period}#{bill.item_id}" if bill.open_fen else None,
     )
     if bill.run_id:
@@ -73,10 +74,21 @@ def never_settled(scope: Scope, unit_id: str, period: str, item_id: str) -> Bill
 
 
 def billed_already(scope: Scope, bills: Iterable[Bill]) -> set[str]:
-    """Those of the bills (by id) that stand already for the same unit, item and period."""
-    rows = get_many(BillRow, (bill_key(scope, bill.unit_id, bill.period, bill.item_id) for bill in bills))
-    found = ((_unit_id(row), *_period_and_item(row)) for row in rows)
-    return {ids.derived(unit_id, item_id, period) for unit_id, period, item_id in found}
+    """Those of the bills (by id) that stand already for the same unit, item and period, whole or in parts."""
+    wanted = list(bills)
+    every_key = {(one.unit_id, one.period, item_id) for one in wanted for item_id in (one.item_id, one.base_item_id)}
+    rows = get_many(BillRow, (bill_key(scope, *key) for key in sorted(every_key)))
+    found = {(_unit_id(row), *_period_and_item(row)) for row in rows}
+    return {
+        one.bill_id
+        for one in wanted
+        if not found.isdisjoint({(one.unit_id, one.period, one.item_id), (one.unit_id, one.period, one.base_item_id)})
+    }
+
+
+def bills_at(scope: Scope, places: Iterable[tuple[str, str, str]]) -> list[Bill]:
+    """Those of the bills (unit, period, item) that readers may see: 100 a request."""
+    return _bills(scope, get_many(BillRow, (bill_key(scope, *place) for place in places)))
 
 
 def statement(scope: Scope, unit_id: str, period: str) -> list[Bill]:
@@ -185,6 +197,7 @@ def _bill(row: BillRow, due_on: date) -> Bill:
         lines=row.lines,
         settled_fen=int(row.settled_fen),
         run_id=_run_id(row),
+        part_of=row.part_of,
         stamp=row.stamp,
     )
     assert bill.total_fen == row.total_fen, bill.bill_id  # noqa: S101 - the sum is never trusted, it is made

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from pynamodb.attributes import UnicodeAttribute
 
-from chalicelib.billing.rules.items import Charges, FeeItem, Tariff
+from chalicelib.billing.rules.items import Charges, Discount, FeeItem, Tariff
 from chalicelib.billing.store.tables import BillingRow, community_pk
 from chalicelib.core.dated import Dated
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Listing, every, get_many
+from chalicelib.db.reads import Ask, Listing, every, get_many
 from chalicelib.db.rows import Packed
 from chalicelib.db.staging import visible
 from chalicelib.estate.rules import sort_key
@@ -24,6 +24,7 @@ class ItemRow(BillingRow):
 
 class ChargesRow(BillingRow):
     items: Packed[tuple[Dated[str], ...]] = Packed(tuple[Dated[str], ...])
+    discounts: Packed[tuple[Dated[Discount], ...]] = Packed(tuple[Dated[Discount], ...], null=True)
 
 
 def item_row(scope: Scope, item: FeeItem) -> ItemRow:
@@ -45,6 +46,7 @@ def load_items(scope: Scope, community_id: str) -> dict[str, FeeItem]:
 
 def charges_row(scope: Scope, charges: Charges) -> ChargesRow:
     row = ChargesRow(community_pk(scope, charges.community_id), f"CHARGES#{charges.unit_id}", items=charges.items)
+    row.discounts = charges.discounts or None
     row.stamped(charges.stamp)
     return row
 
@@ -53,5 +55,24 @@ def load_charges(scope: Scope, community_id: str, unit_ids: Iterable[str]) -> di
     """The charges of those units that have any: 100 units a request."""
     keys = ((community_pk(scope, community_id), f"CHARGES#{unit_id}") for unit_id in unit_ids)
     found = visible(scope, get_many(ChargesRow, keys))
-    charges = (Charges(row.sk.removeprefix("CHARGES#"), community_id, row.items, row.stamp) for row in found)
-    return {one.unit_id: one for one in charges}
+    return {one.unit_id: one for one in map(_charges, found)}
+
+
+def ask_charges(scope: Scope, community_id: str, unit_id: str) -> Ask[Charges]:
+    """One unit's charges, to be read with other things; none where it is charged nothing."""
+
+    def meaning(row: ChargesRow | None) -> Charges:
+        shown = visible(scope, [row] if row else [])
+        return _charges(shown[0]) if shown else Charges(unit_id, community_id, ())
+
+    return Ask(ChargesRow, community_pk(scope, community_id), f"CHARGES#{unit_id}", meaning)
+
+
+def _charges(row: ChargesRow) -> Charges:
+    return Charges(
+        unit_id=row.sk.removeprefix("CHARGES#"),
+        community_id=row.pk.rpartition("#")[2],
+        items=row.items,
+        discounts=row.discounts or (),
+        stamp=row.stamp,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -10,7 +11,7 @@ from chalicelib.billing.rules.lines import Line
 from chalicelib.billing.rules.notes import Note, Share
 from chalicelib.billing.store.tables import BillingRow, unit_pk
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Listing, every
+from chalicelib.db.reads import Listing, every, get_many
 from chalicelib.db.rows import Instant, Packed
 
 _NOTE: Final = "NOTE#"
@@ -51,6 +52,12 @@ def notes_of(scope: Scope, unit_id: str, period: str = "") -> list[Note]:
     """The notes of a unit, or of one of its periods, oldest period first and in the order of their posting."""
     prefix = f"{_NOTE}{period}#" if period else _NOTE
     return [_note(row) for row in every(Listing(NoteRow, unit_pk(scope, unit_id), prefix))]
+
+
+def have_notes(scope: Scope, places: Iterable[tuple[str, str, str]]) -> set[str]:
+    """The units of those bills (unit, period, item) that were ever corrected: 100 a request."""
+    keys = ((unit_pk(scope, unit_id), f"{_NOTE}{period}#{item_id}#{1:04}") for unit_id, period, item_id in places)
+    return {str(row.pk.rpartition("#")[2]) for row in get_many(NoteRow, keys)}
 
 
 def _note(row: NoteRow) -> Note:

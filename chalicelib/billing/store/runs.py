@@ -127,6 +127,12 @@ def released_before(scope: Scope, community_id: str, period: Period) -> Period |
     return next((month for month in months if month < period), None)
 
 
+def released_periods(scope: Scope, community_id: str) -> list[Period]:
+    """Every month of which anything was released, oldest first."""
+    slots = every(Listing(SlotRow, community_pk(scope, community_id), "SLOT#"))
+    return [Period.parse(row.sk.removeprefix("SLOT#")) for row in slots if row.released]
+
+
 def moving(before: datetime) -> Iterator[tuple[str, str, str]]:
     """(organisation, community, run) of every run begun before an instant that a job still has to finish."""
     for shard in range(DUE_SHARDS):

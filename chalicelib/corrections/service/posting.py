@@ -6,21 +6,23 @@ nothing. So a chunk delivered twice, after a crash or by two workers, posts noth
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from chalicelib.billing.rules.bills import Bill
-from chalicelib.billing.rules.notes import Change, Share, is_touched, shares_of
+from chalicelib.billing.rules.notes import Change
 from chalicelib.billing.rules.runs import due_day
 from chalicelib.billing.service import notes, runs
 from chalicelib.core import clock, limits
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Cause, Scope, system_scope
-from chalicelib.corrections import rules, store
-from chalicelib.corrections.rules import ChunkPosted, Correction, State
+from chalicelib.corrections import store
+from chalicelib.corrections.rules import corrections as rules
+from chalicelib.corrections.rules.corrections import ChunkPosted, Correction, State
+from chalicelib.corrections.service.kinds import rating_of
 from chalicelib.db.reads import Together
 from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
@@ -35,6 +37,8 @@ _ROWS_BESIDE: Final = 3
 _ROWS_OF_CREDIT: Final = 3
 """The payment, the balance, the exception item where a person is to give it back."""
 
+_told_of_errors: list[Callable[[Correction], None]] = []
+
 
 @dataclass(frozen=True)
 class CorrectionPosted:
@@ -48,6 +52,11 @@ class CorrectionPosted:
     credited_fen: int
     debited_fen: int
     kept_fen: int
+
+
+def when_posting(tell: Callable[[Correction], None]) -> None:
+    """Have `tell` called with every correction that moved money, before its last chunk is posted; perhaps again."""
+    _told_of_errors.append(tell)
 
 
 def post(org_id: str, unit_id: str, correction_id: str) -> None:
@@ -74,21 +83,16 @@ def post_chunk(scope: Scope, cause: Cause, unit_id: str, *, correction_id: str, 
     if one.chunks != chunk or one.state == State.POSTED:
         raise ChunkPosted(chunk=chunk)
     unit = estate.get_unit(scope, unit_id)
-    changes = notes.changed_by_area(scope, unit, first=one.first, last=one.last)
-    now = _fitting(unit, changes)
+    changes = notes.changed(scope, unit, rating_of(scope, unit, one))
+    now = _fitting(changes)
     is_last = len(now) == len(changes)
-    kept = _kept(unit, now)
-    after = rules.posted(
-        one,
-        notes=len(now),
-        credited_fen=-sum(change.amount_fen for change in now if change.amount_fen < 0),
-        debited_fen=sum(change.amount_fen for change in now if change.amount_fen > 0),
-        kept_fen=sum(kept.values()),
-        is_last=is_last,
-    )
+    after = rules.posted(one, now, is_last=is_last)
+    if is_last and (after.credited_fen or after.debited_fen):
+        for tell in _told_of_errors:
+            tell(after)
     with transaction(scope, cause) as tx:
-        _post_in(tx, unit, now, correction_id)
-        _credit_in(tx, unit, now, kept, f"{correction_id}#{chunk}")
+        _post_in(tx, now, correction_id)
+        _credit_in(tx, unit, now, f"{correction_id}#{chunk}")
         if is_last:
             _free_in(tx, unit_id)
         return tx.record(
@@ -105,55 +109,39 @@ def due_corrections(until: datetime) -> list[tuple[str, str, str]]:
 
 
 def _is_drafted(scope: Scope, one: Correction) -> bool:
-    return any(is_touched(period, one.first, one.last) for period in runs.drafts_of(scope, one.community_id))
+    rating = rating_of(scope, estate.get_unit(scope, one.unit_id), one)
+    return any(rating.touches(period) for period in runs.drafts_of(scope, one.community_id))
 
 
-def _fitting(unit: Unit, changes: Sequence[Change]) -> Sequence[Change]:
+def _fitting(changes: Sequence[Change]) -> Sequence[Change]:
     """As many of the first as one transaction takes: fewer where many parties have a part in them."""
     rows, parties = _ROWS_BESIDE, set[str]()
     for n, change in enumerate(changes[: limits.NOTES_PER_CHUNK]):
-        shares = _shares(unit, change)
-        credited = {share.party_id for share in shares if share.amount_fen < 0} - parties
-        credited |= {bill.payer_id for bill, _ in change.settled} - parties
-        asked = sum(share.amount_fen > 0 for share in shares)
-        rows += 1 + len(change.settled) + asked + _ROWS_OF_CREDIT * len(credited)
+        credited = {share.party_id for share in change.shares if share.amount_fen < 0} - parties
+        rows += 1 + len(change.settled) + len(change.missing) + _ROWS_OF_CREDIT * len(credited)
         if n and rows > limits.TRANSACTION_ITEMS:
             return changes[:n]
         parties |= credited
     return changes[: limits.NOTES_PER_CHUNK]
 
 
-def _post_in(tx: Transaction, unit: Unit, changes: Sequence[Change], correction_id: str) -> None:
+def _post_in(tx: Transaction, changes: Sequence[Change], correction_id: str) -> None:
     today = clock.business_date(tx.cause.at)
     month = Period.of(today)
     for change in changes:
-        shares = _shares(unit, change)
-        notes.post_in(tx, change, shares, correction_id, due_on=due_day(month, today), period=month)
+        notes.post_in(tx, change, correction_id, period=month, due_on=due_day(month, today))
 
 
-def _shares(unit: Unit, change: Change) -> tuple[Share, ...]:
-    """Whose the money is that no open bill takes."""
-    moved = change.amount_fen + change.settled_fen
-    return shares_of(unit, change.bill, moved) if moved else ()
-
-
-def _kept(unit: Unit, changes: Sequence[Change]) -> dict[str, int]:
-    """By party, what their account is credited with."""
-    kept: defaultdict[str, int] = defaultdict(int)
-    for change in changes:
-        for share in _shares(unit, change):
-            if share.amount_fen < 0:
-                kept[share.party_id] -= share.amount_fen
-    return dict(kept)
-
-
-def _credit_in(tx: Transaction, unit: Unit, changes: Sequence[Change], kept: dict[str, int], cause: str) -> None:
+def _credit_in(tx: Transaction, unit: Unit, changes: Sequence[Change], cause: str) -> None:
+    """To each party one credit: what their open bills take of it, and what goes to their account."""
+    kept: Counter[str] = Counter()
     settled: defaultdict[str, list[tuple[Bill, int]]] = defaultdict(list)
     for change in changes:
+        kept.update(change.kept)
         for bill, fen in change.settled:
             settled[bill.payer_id].append((bill, fen))
     for party_id in sorted({*kept, *settled}):
-        crediting.credit_in(tx, unit, party_id, cause=cause, settled=settled[party_id], kept_fen=kept.get(party_id, 0))
+        crediting.credit_in(tx, unit, party_id, cause=cause, settled=settled[party_id], kept_fen=kept[party_id])
 
 
 def _free_in(tx: Transaction, unit_id: str) -> None:

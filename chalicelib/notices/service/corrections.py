@@ -10,7 +10,7 @@ from chalicelib.billing.service import notes
 from chalicelib.config import settings
 from chalicelib.core import clock
 from chalicelib.core.scope import Scope
-from chalicelib.corrections.rules import State
+from chalicelib.corrections.rules.corrections import State
 from chalicelib.estate import service as estate
 from chalicelib.journal.stream import Heard
 from chalicelib.notices.rules import correction_words

@@ -12,7 +12,8 @@ from chalicelib.billing.rules.proof import proof_of
 from chalicelib.billing.service import accounts, notes, runs
 from chalicelib.core import clock
 from chalicelib.core.errors import Forbidden, NotFound
-from chalicelib.corrections.rules import BadFact, DraftStands, NothingToCorrect, State
+from chalicelib.corrections.rules.corrections import DraftStands, State
+from chalicelib.corrections.rules.facts import BadFact, NothingToCorrect
 from chalicelib.corrections.service import reading
 from chalicelib.estate import service as estate
 from tests.builders import corrections, ledger, payments
@@ -96,8 +97,9 @@ def test_corrected_corrected_again_and_undone_bills_and_notes_come_to_what_is_ri
     corrections.corrected(office, ("110", "2026-09-01", "2026-09-30"))
     assert right_fen(office) == 3_100_00
     unit_id = payments.unit_of(office)
-    undo = reading.undo_of(office.scope, unit_id, first, community_id=office.community_id)
-    back = [(str(one.area), one.from_on.isoformat(), one.to_on.isoformat() if one.to_on else None) for one in undo]
+    kind, undo = reading.undo_of(office.scope, unit_id, first, community_id=office.community_id)
+    back = [(one["area"], one["from_on"], one["to_on"]) for one in undo["stretches"]]
+    assert kind == "unit.area"
     assert back == [("120", "2026-08-01", "2026-08-31"), ("120", "2026-10-01", None)]
     corrections.corrected(office, *back)
     assert right_fen(office) == 2 * 1_200_00 + 1_100_00
@@ -162,7 +164,10 @@ def test_in_an_office_of_one_person_they_agree_themselves_and_that_is_recorded()
         estate.set_one_person(asker, a_cause(), on=True)
     estate.set_one_person(office.scope, a_cause(), on=True)
     assert corrections.agreed(office, approval_id, by=asker).alone
-    (one,), _ = approvals.approvals_page(office.scope, office.community_id, is_waiting=False, cursor=None)
+    unit_id = payments.unit_of(office)
+    (one,), _ = approvals.approvals_page(
+        office.scope, office.community_id, is_waiting=False, cursor=None, unit_id=unit_id
+    )
     assert (one.alone, one.decided_by) == (True, asker.actor_id)
     estate.set_one_person(office.scope, a_cause(), on=False)
     again = corrections.asked(office, ("90", "2026-10-01", None), by=asker)
@@ -201,7 +206,7 @@ def test_while_bills_are_drafted_by_what_is_wrong_it_is_not_agreed_to() -> None:
     office.queue.drain()
     corrections.agreed(office, approval_id)
     office.draft("2026-10", run_id=an_id("again"))
-    runs.release_run(office.scope, a_cause(), office.community_id, run_id=an_id("again"))
+    office.release(an_id("again"))
     assert right_fen(office) == 2 * 1_000_00
     assert amounts(office) == [-200_00]
 
@@ -242,6 +247,9 @@ def test_refused_nothing_is_so_and_the_reason_stands() -> None:
     approvals.refuse(
         corrections.supervisor(office), a_cause(), approval_id, community_id=office.community_id, answer="看不清产权证"
     )
-    (one,), _ = approvals.approvals_page(office.scope, office.community_id, is_waiting=False, cursor=None)
+    unit_id = payments.unit_of(office)
+    (one,), _ = approvals.approvals_page(
+        office.scope, office.community_id, is_waiting=False, cursor=None, unit_id=unit_id
+    )
     assert (one.state, one.answer, amounts(office)) == ("refused", "看不清产权证", [])
     assert clock.now() == AT

@@ -14,8 +14,11 @@ from chalicelib.core import clock, limits
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Role
 from chalicelib.corrections import jobs as corrections_jobs
-from chalicelib.corrections.rules import AREA, BadFact, DraftStands, NothingToCorrect, State
+from chalicelib.corrections.rules.corrections import DraftStands, State
+from chalicelib.corrections.rules.facts import BadFact, NothingToCorrect
 from chalicelib.corrections.service import posting, reading
+from chalicelib.corrections.service.areas import AREA
+from chalicelib.corrections.service.reading import Papers
 from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
 from chalicelib.people import service as people
@@ -109,7 +112,7 @@ def drafted_before(office: Office, nth: int) -> list[str]:
     with listening(before=look), suppress(DraftStands):
         corrections.agreed(office, approval_id, digest=digest)
     for run_id in runs_made:
-        runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
+        office.release(run_id)
     office.queue.drain()
     jobs.run(corrections_jobs.RESUME)
     return requests
@@ -175,17 +178,15 @@ def test_corrections_agreed_to_in_the_same_instant_are_each_posted() -> None:
 
 
 def ask_with_file(office: Office, upload_id: str, community_id: str = "") -> None:
-    reading.ask_area(
+    reading.ask(
         payments.cashier(office),
         a_cause(),
         community_id or office.community_id,
         payments.unit_of(office),
         approval_id=an_id(),
+        kind=AREA,
         request={"stretches": [{"area": RIGHT, "from_on": "2026-10-01", "to_on": None}]},
-        paper="不动产权证",
-        words="入伙时抄错",
-        upload_ids=[upload_id] if upload_id else [],
-        ticket_id=None,
+        papers=Papers("不动产权证", "入伙时抄错", [upload_id] if upload_id else []),
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.core.dated import Dated, Source, believed, holding, overlaps
-from chalicelib.corrections.rules import (
+from chalicelib.corrections.rules.facts import (
     BadFact,
     NothingToCorrect,
     Stretch,
@@ -20,6 +20,7 @@ from chalicelib.corrections.rules import (
     undoing,
     with_stretches,
 )
+from chalicelib.corrections.rules.values import area_of
 from tests.builders.core import a_source
 from tests.builders.notes import day
 
@@ -28,7 +29,7 @@ TODAY = day("2026-10-31")
 ON_FILE: Facts = (Dated(Decimal(120), a_source(), day("2025-01-01")),)
 
 
-def stretch(area: str, first: str, last: str | None = None) -> Stretch:
+def stretch(area: str, first: str, last: str | None = None) -> Stretch[Decimal]:
     return Stretch(Decimal(area), day(first), day(last) if last else None)
 
 
@@ -36,7 +37,7 @@ def by(approval_id: str) -> Source:
     return Source("不动产权证", "S:maker", TODAY, "S:checker", approval_id)
 
 
-def after(facts: Facts, approval_id: str, *stretches: Stretch) -> Facts:
+def after(facts: Facts, approval_id: str, *stretches: Stretch[Decimal]) -> Facts:
     return with_stretches(facts, stretches, by(approval_id), on=TODAY)
 
 
@@ -71,12 +72,12 @@ def asked(area: Any = "100", first: Any = "2026-10-01", last: Any = None) -> dic
 )
 def test_what_cannot_be_meant_is_refused(wrong: dict[str, Any], why: str) -> None:
     with pytest.raises(BadFact) as told:
-        stretches_of(wrong)
+        stretches_of(wrong, area_of)
     assert told.value.facts["why"] == why
 
 
 def test_stretches_are_taken_in_the_order_of_their_days_and_may_touch() -> None:
-    found = stretches_of({"stretches": [asked("90", "2026-10-01"), asked("100", "2026-08-01", "2026-09-30")]})
+    found = stretches_of({"stretches": [asked("90", "2026-10-01"), asked("100", "2026-08-01", "2026-09-30")]}, area_of)
     assert found == (stretch("100", "2026-08-01", "2026-09-30"), stretch("90", "2026-10-01"))
     assert span_of(found) == (day("2026-08-01"), None)
     assert span_of(found[:1]) == (day("2026-08-01"), day("2026-09-30"))
@@ -85,7 +86,7 @@ def test_stretches_are_taken_in_the_order_of_their_days_and_may_touch() -> None:
 @pytest.mark.parametrize(
     "same", [stretch("120", "2026-10-01"), stretch("120.0", "2025-01-01"), stretch("120", "2026-01-01", "2026-06-30")]
 )
-def test_what_is_on_file_already_is_told(same: Stretch) -> None:
+def test_what_is_on_file_already_is_told(same: Stretch[Decimal]) -> None:
     with pytest.raises(NothingToCorrect):
         after(ON_FILE, "A", same)
 
@@ -143,18 +144,18 @@ DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 31))
 
 
 @st.composite
-def askings(draw: st.DrawFn) -> list[Stretch]:
+def askings(draw: st.DrawFn) -> list[Stretch[Decimal]]:
     """Stretches that do not overlap; the last may be open."""
     turns = sorted(draw(st.sets(DAYS, min_size=2, max_size=6)))
     pairs = list(zip(turns[::2], turns[1::2], strict=False))
     areas = st.sampled_from(["80", "90", "100", "120"]).map(Decimal)
     found = [Stretch(draw(areas), first, last) for first, last in pairs]
-    return [*found[:-1], Stretch(found[-1].area, found[-1].from_on, draw(st.sampled_from([None, found[-1].to_on])))]
+    return [*found[:-1], Stretch(found[-1].value, found[-1].from_on, draw(st.sampled_from([None, found[-1].to_on])))]
 
 
 @given(st.lists(askings(), min_size=1, max_size=4), DAYS)
 def test_undone_the_last_of_any_corrections_leaves_every_day_as_it_was_before_it(
-    history: list[list[Stretch]], at: date
+    history: list[list[Stretch[Decimal]]], at: date
 ) -> None:
     states: list[Facts] = [ON_FILE]
     for n, stretches in enumerate(history):
@@ -167,16 +168,8 @@ def test_undone_the_last_of_any_corrections_leaves_every_day_as_it_was_before_it
     approval_id = states[-1][-1].source.approval_id
     assert approval_id
     back = undoing(states[-1], approval_id)
-    assert (
-        stretches_of(
-            {
-                "stretches": [
-                    {"area": str(s.area), "from_on": str(s.from_on), "to_on": s.to_on and str(s.to_on)} for s in back
-                ]
-            }
-        )
-        == back
-    )
+    said = [asked(str(one.value), str(one.from_on), one.to_on and str(one.to_on)) for one in back]
+    assert stretches_of({"stretches": said}, area_of) == back
     undone = after(states[-1], "undo", *back)
     was, now = (holding(facts, at) for facts in (states[-2], undone))
     assert was

@@ -1,0 +1,23 @@
+"""The fee items of a community and what they cost when (BIL-03)."""
+
+from __future__ import annotations
+
+from chalicelib.billing.schemas.items import ItemsView, item_view
+from chalicelib.billing.service import items
+from chalicelib.core import clock
+from chalicelib.edge.api import Call, Routes
+from chalicelib.estate import service as estate
+from chalicelib.estate.schemas import actors_of
+from chalicelib.people import service as people
+
+routes = Routes(__name__)
+
+
+@routes.get("/communities/{community_id}/items", gives=ItemsView, may="communities.read", fresh=True)
+def list_items(call: Call, community_id: str) -> ItemsView:
+    """Every fee item with its prices over time."""
+    estate.get_community(call.scope, community_id)
+    found = items.list_items(call.scope, community_id)
+    names = people.actor_names(call.scope, actors_of(fact for item in found.values() for fact in item.tariffs))
+    today = clock.business_date(call.cause.at)
+    return ItemsView(items=[item_view(item, names, today=today) for item in found.values()])
