@@ -5,8 +5,9 @@ Pure: no clock, no database, no HTTP.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -54,10 +55,13 @@ NOWHERE: Final = Reach(communities=frozenset(), buildings=frozenset(), units=fro
 
 @dataclass(frozen=True)
 class Household:
-    """Who asks as somebody at home: the parties that they are, and the units that these own."""
+    """Who asks as somebody at home: the parties that they are, and the units that these own, since when.
+
+    None: since before anybody knows.
+    """
 
     parties: frozenset[str]
-    owns: frozenset[str]
+    owns: Mapping[str, date | None]
 
 
 @dataclass(frozen=True)
@@ -89,16 +93,22 @@ class Scope:
             if allowed is not None and asked not in allowed:
                 raise NotFound()
 
-    def payers_seen(self, unit_id: str) -> frozenset[str] | None:
-        """Whose bills and payments of a unit within reach may be seen (SEC-01). None: everybody's.
+    def sees_of_unit(self, unit_id: str, party_id: str | None, day: date) -> bool:
+        """Whether something of a unit within reach, which concerns a party and a day, may be seen (SEC-01).
 
-        The office and an owner see the whole unit; who rents it sees what they pay themselves.
+        The office sees all of it; whoever is at home what concerns themselves, and an owner whatever is of the days
+        since they own the unit: what was the last owner's stays theirs.
         """
         if not self.roles & {Role.OWNER, Role.TENANT}:
-            return None
+            return True
         if self.household is None:
-            return frozenset()
-        return None if unit_id in self.household.owns else self.household.parties
+            return False
+        if party_id in self.household.parties:
+            return True
+        if unit_id not in self.household.owns:
+            return False
+        since = self.household.owns[unit_id]
+        return since is None or since <= day
 
     def sees_building(self, building_id: str) -> bool:
         """Whether a listing may show this building (a steward's reach may be a few)."""

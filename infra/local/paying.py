@@ -145,8 +145,8 @@ def _payer(desk: Desk, unit: Unit, bills: Sequence[OpenBill]) -> Scope:
     """Who owes the first bill, else who pays today, as the owner of this unit alone."""
     payer = unit.payer_on(clock.business_date(clock.now()))
     payer_id = bills[0].payer_id if bills else payer.value if payer else ""
-    units = frozenset({unit.unit_id})
-    reach, household = Reach(frozenset({desk.community_id}), None, units), Household(frozenset({payer_id}), units)
+    reach = Reach(frozenset({desk.community_id}), None, frozenset({unit.unit_id}))
+    household = Household(frozenset({payer_id}), {unit.unit_id: None})
     return Scope(desk.org_id, f"P:{payer_id}", frozenset({Role.OWNER}), reach, household)
 
 

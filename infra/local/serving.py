@@ -84,9 +84,10 @@ class Serving:
         payer = self.unit.payer_on(clock.business_date(self.opened_at))
         if payer is None:
             raise NobodyThere(self.unit.label)
-        units, parties = frozenset({self.unit.unit_id}), frozenset({payer.value})
-        reach = Reach(frozenset({self.desk.community_id}), None, units)
-        return Scope(self.desk.org_id, f"P:{payer.value}", frozenset({Role.OWNER}), reach, Household(parties, units))
+        unit_id, party_id = self.unit.unit_id, payer.value
+        reach = Reach(frozenset({self.desk.community_id}), None, frozenset({unit_id}))
+        household = Household(frozenset({party_id}), {unit_id: None})
+        return Scope(self.desk.org_id, f"P:{party_id}", frozenset({Role.OWNER}), reach, household)
 
     def _at(self, minute: int, name: str) -> Cause:
         """Have it be so many minutes after the report; gives the cause of the step of this name."""

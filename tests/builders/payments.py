@@ -66,7 +66,7 @@ def owner_of(office: Office, number: int = FIRST) -> str:
 def owner(office: Office, number: int = FIRST) -> Scope:
     """What the owner of the unit may reach."""
     units, party_id = frozenset({unit_of(office, number)}), owner_of(office, number)
-    household = Household(parties=frozenset({party_id}), owns=units)
+    household = Household(parties=frozenset({party_id}), owns=dict.fromkeys(units))
     return Scope(office.org_id, f"P:{party_id}", frozenset({Role.OWNER}), Reach(units=units), household)
 
 

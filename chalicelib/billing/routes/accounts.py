@@ -39,8 +39,7 @@ def my_statements(call: Call, unit_id: str) -> Rows[MonthView]:
     """The months of one of the caller's units, newest first."""
     unit = estate.get_unit(call.scope, unit_id)
     today = clock.business_date(call.cause.at)
-    payers = call.scope.payers_seen(unit.unit_id)
-    months, onward = accounts.months_page(call.scope, unit, cursor=call.query.cursor, payers=payers)
+    months, onward = accounts.months_page(call.scope, unit, cursor=call.query.cursor)
     return Rows(rows=[month_view(month, today=today) for month in months], next=onward)
 
 
@@ -48,7 +47,7 @@ def my_statements(call: Call, unit_id: str) -> Rows[MonthView]:
 def my_statement(call: Call, unit_id: str, period: str) -> StatementView:
     """One month of one of the caller's units, line by line."""
     unit = estate.get_unit(call.scope, unit_id)
-    found = accounts.statement(call.scope, unit, period, payers=call.scope.payers_seen(unit.unit_id))
+    found = accounts.statement(call.scope, unit, period)
     return _statement(call, found)
 
 
@@ -56,7 +55,7 @@ def my_statement(call: Call, unit_id: str, period: str) -> StatementView:
 def my_statement_proof(call: Call, unit_id: str, period: str) -> StatementProof:
     """One month of one of the caller's units, computed again from what its lines keep."""
     unit = estate.get_unit(call.scope, unit_id)
-    found = accounts.statement(call.scope, unit, period, payers=call.scope.payers_seen(unit.unit_id))
+    found = accounts.statement(call.scope, unit, period)
     return statement_proof(found, _names(call, found))
 
 

@@ -1,6 +1,7 @@
 """A unit's account: what is owed, month by month, and why. Callers give a unit that was loaded within their reach.
 
-Who rents a unit is shown only what they pay themselves; who owns it, all of it (SEC-01).
+Whoever rents a unit is shown only what they pay themselves; who owns it, what is of the time since they do (SEC-01).
+What is owed is the sum of the bills that are shown, whoever asks.
 """
 
 from __future__ import annotations
@@ -100,15 +101,15 @@ def own_units(scope: Scope, *, today: date) -> list[Own]:
             unit=unit,
             community_name=estate.name_of_community(scope, unit),
             relation=relations[unit.unit_id],
-            owed=owed(scope, unit, today=today, payers=scope.payers_seen(unit.unit_id)),
+            owed=owed(scope, unit, today=today),
         )
         for unit in sorted(estate.get_units(scope, relations).values(), key=lambda unit: unit.place)
     ]
 
 
-def owed(scope: Scope, unit: Unit, *, today: date, payers: Collection[str] | None = None) -> Owed:
-    """What stands open on the unit, or only what these payers owe of it."""
-    open_bills = open_of(scope, unit.unit_id, payers=payers)
+def owed(scope: Scope, unit: Unit, *, today: date) -> Owed:
+    """What stands open on the unit, of what the caller may see."""
+    open_bills = open_of(scope, unit.unit_id)
     due_on = min((bill.due_on for bill in open_bills), default=None)
     return Owed(
         open_fen=sum(bill.open_fen for bill in open_bills),
@@ -120,34 +121,42 @@ def owed(scope: Scope, unit: Unit, *, today: date, payers: Collection[str] | Non
 
 
 def open_of(scope: Scope, unit_id: str, *, payers: Collection[str] | None = None) -> list[OpenBill]:
-    """The unit's open bills, or only those of these payers, oldest period first."""
-    return [bill for bill in store.open_bills(scope, unit_id) if payers is None or bill.payer_id in payers]
+    """The unit's open bills that the caller may see, or only those of these payers, oldest period first."""
+    found = (bill for bill in store.open_bills(scope, unit_id) if payers is None or bill.payer_id in payers)
+    return [bill for bill in found if sees(scope, bill)]
 
 
-def months_page(
-    scope: Scope, unit: Unit, *, cursor: str | None, payers: Collection[str] | None = None
-) -> tuple[list[Month], str | None]:
-    """A page of the unit's months, newest first; only what these payers pay, when they are given."""
+def sees(scope: Scope, bill: Bill | OpenBill) -> bool:
+    """Whether the caller may see a bill of a unit within their reach: theirs, or of a month since they own the unit.
+
+    What a correction asks for stands in a later month than it is of: that is for whom it asks, and for the owner of
+    whom nobody knows since when.
+    """
+    day = Period.parse(bill.period).first_day if bill.run_id else date.min
+    return scope.sees_of_unit(bill.unit_id, bill.payer_id, day)
+
+
+def months_page(scope: Scope, unit: Unit, *, cursor: str | None) -> tuple[list[Month], str | None]:
+    """A page of the unit's months that the caller may see, newest first."""
     bills, onward = store.account_page(scope, unit.unit_id, cursor=cursor)
-    return _months(_paid_by(payers, bills)), onward
+    return _months(_seen(scope, bills)), onward
 
 
-def statement(scope: Scope, unit: Unit, period: str, *, payers: Collection[str] | None = None) -> Statement:
-    """The unit's bills of one period, or only those of these payers; raises NotFound when there are none."""
+def statement(scope: Scope, unit: Unit, period: str) -> Statement:
+    """The unit's bills of one period that the caller may see; raises NotFound when there are none."""
     before = str(Period.parse(period).plus(-1))
-    bills = _paid_by(payers, store.statement(scope, unit.unit_id, period))
+    bills = _seen(scope, store.statement(scope, unit.unit_id, period))
     if not bills:
         raise NotFound()
     run_id = next((bill.run_id for bill in bills if bill.run_id), None)
     run = runs_store.load_run(scope, unit.community_id, run_id) if run_id else None
     shown = {bill.item_id for bill in bills}
-    previous = _months(_paid_by(payers, store.statement(scope, unit.unit_id, before)))
-    holders = people.households(scope, [unit.unit_id]).get(unit.unit_id, ())
-    names = {tenure.party_id: tenure.name for tenure in holders}
+    previous = _months(_seen(scope, store.statement(scope, unit.unit_id, before)))
+    payer = people.existing_parties(scope, [bills[0].payer_id]).get(bills[0].payer_id)
     return Statement(
         unit=unit,
         month=Month(period, tuple(sorted(bills, key=lambda bill: sort_key(bill.item_number)))),
-        payer_name=names.get(bills[0].payer_id, ""),
+        payer_name=payer.name if payer else "",
         released_at=run.released_at if run else None,
         previous=previous[0] if previous else None,
         notes=tuple(note for note in notes_store.notes_of(scope, unit.unit_id, period) if note.item_id in shown),
@@ -159,8 +168,8 @@ def every_bill(scope: Scope, units: Iterable[Unit]) -> Iterable[Bill]:
     return (bill for unit in units for bill in store.account(scope, unit.unit_id))
 
 
-def _paid_by(payers: Collection[str] | None, bills: Iterable[Bill]) -> list[Bill]:
-    return [bill for bill in bills if payers is None or bill.payer_id in payers]
+def _seen(scope: Scope, bills: Iterable[Bill]) -> list[Bill]:
+    return [bill for bill in bills if sees(scope, bill)]
 
 
 def _months(bills: Iterable[Bill]) -> list[Month]:

@@ -5,7 +5,7 @@ Pure: no clock, no database, no HTTP.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.billing.rules.bills import Bill
@@ -105,16 +105,16 @@ def check_wish(parts: Sequence[Part], prepay_fen: int) -> int:
     return total_fen
 
 
-def choose(parts: Sequence[Part], bills: Bills, *, payers: Collection[str] | None) -> tuple[Part, ...]:
+def choose(parts: Sequence[Part], bills: Bills) -> tuple[Part, ...]:
     """The chosen parts with their bills' names. Raises NotFound, BillPaid, MoreThanOpen.
 
-    `payers` are those whose bills this payer may see, None for all: another's answers like one that is not there.
+    A bill that this payer may not see is not among `bills`, and answers like one that is not there.
     """
-    return tuple(_chosen(part, bills.get(part.bill), payers) for part in parts)
+    return tuple(_chosen(part, bills.get(part.bill)) for part in parts)
 
 
-def _chosen(part: Part, bill: Bill | None, payers: Collection[str] | None) -> Part:
-    if bill is None or (payers is not None and bill.payer_id not in payers):
+def _chosen(part: Part, bill: Bill | None) -> Part:
+    if bill is None:
         raise NotFound()
     if bill.open_fen == 0:
         raise BillPaid(item=bill.item_name, period=bill.period)

@@ -68,7 +68,7 @@ def _take_cash(
     amount_fen = check_wish(parts, prepay_fen)
     rules.check_cash(amount_fen, at_desk.received_fen)
     read = _read(scope, cause, community_id, unit_id, payment_id=payment_id, parts=parts)
-    chosen = choose(parts, read.bills, payers=None)
+    chosen = choose(parts, read.bills)
     payer_id, of_several = payer_of(scope, cause, read.unit, read.bills, prepay_fen=prepay_fen)
     payment = Payment(
         payment_id=payment_id,

@@ -32,7 +32,7 @@ def payable(scope: Scope, unit_id: str, *, community_id: str | None = None) -> P
     balances = (one for one in balance_store.balances(scope, unit_id) if one.prepaid_fen)
     return Payable(
         unit=unit,
-        bills=tuple(accounts.open_of(scope, unit_id, payers=scope.payers_seen(unit_id))),
+        bills=tuple(accounts.open_of(scope, unit_id)),
         balances=tuple(one for one in balances if own is None or one.payer_id in own),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chalicelib.billing.service import accounts
 from chalicelib.core import clock
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
@@ -56,7 +57,7 @@ def _start_order(
     unit, bills, already = _read(scope, unit_id, order_id, parts)
     if already:
         raise OrderExists(order_id=order_id)
-    chosen = choose(parts, bills, payers=scope.payers_seen(unit_id))
+    chosen = choose(parts, bills)
     payer_id, of_several = payer_of(scope, cause, unit, bills, prepay_fen=prepay_fen)
     order = rules.open_order(
         order_id,
@@ -79,11 +80,13 @@ def _start_order(
 
 
 def _read(scope: Scope, unit_id: str, order_id: str, parts: tuple[Part, ...]) -> tuple[Unit, Bills, bool]:
-    """All that an order is decided on, in one request."""
+    """All that an order is decided on, in one request: of the bills those that the payer may see."""
     unit, order = estate.ask_unit(scope, unit_id), store.ask_order(scope, unit_id, order_id)
     asked = bill_asks(scope, unit_id, (part.bill for part in parts))
     found = Together(unit, order, *asked.values())
-    return found[unit], {bill: found[ask] for bill, ask in asked.items()}, found[order] is not None
+    there, bills = found[unit], {key: found[ask] for key, ask in asked.items()}
+    seen = {key: bill if bill and accounts.sees(scope, bill) else None for key, bill in bills.items()}
+    return there, seen, found[order] is not None
 
 
 def payer_of(scope: Scope, cause: Cause, unit: Unit, bills: Bills, *, prepay_fen: int) -> tuple[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -16,7 +17,7 @@ _OTHER_PAPER: Final = re.compile(r"(?=.*[A-Z])[A-Z0-9]{5,30}")
 
 def plain_id_number(text: str) -> str:
     """As it is kept and compared: no blanks and hyphens, the last X a capital."""
-    return re.sub(r"[\s\-]", "", text).upper()
+    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 def is_id_number(text: str) -> bool:

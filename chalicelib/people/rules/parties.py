@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from chalicelib.core import ids
+from chalicelib.core.dated import Source
 from chalicelib.core.scope import Household, Reach, Role, Scope
 from chalicelib.core.stamp import NEW, Stamp
 from chalicelib.people.rules.phones import mask_id_number, mask_phone
+
+_DAY: Final = timedelta(days=1)
 
 
 class Relation(StrEnum):
@@ -24,13 +28,18 @@ class Relation(StrEnum):
     CONTACT = "contact"
 
 
+OWNING = frozenset({Relation.OWNER, Relation.CO_OWNER})
+
 ROLE_OF = {Relation.OWNER: Role.OWNER, Relation.CO_OWNER: Role.OWNER, Relation.TENANT: Role.TENANT}
 """The relations that let a party sign in; the others are kept for the office's calls only."""
 
 
 @dataclass(frozen=True)
 class PartyTenure:
-    """One unit, seen from the party. Both days are included; an open end is None, an unknown start too."""
+    """One unit, seen from the party. Both days are included; an open end is None, an unknown start too.
+
+    `replaced_on`: nothing of it stands any more; what was believed when is kept with the unit.
+    """
 
     unit_id: str
     community_id: str
@@ -38,15 +47,20 @@ class PartyTenure:
     relation: Relation
     from_on: date | None = None
     to_on: date | None = None
+    replaced_on: date | None = None
 
     def holds_on(self, day: date) -> bool:
-        """Whether the tenure holds on `day`."""
-        return _within(day, self.from_on, self.to_on)
+        """Whether the tenure stands, and holds on `day`."""
+        return self.replaced_on is None and _within(day, self.from_on, self.to_on)
 
 
 @dataclass(frozen=True)
 class Tenure:
-    """One party, seen from the unit."""
+    """One party, seen from the unit, and the paper by which it is so (None: the office's books, once taken over).
+
+    Like a dated fact it is never removed: we believed it from `known_on` (None: since it was filed) until the day
+    before `replaced_on`. `known_by` and `replaced_by` are the approvals by which it came to stand so, and no longer.
+    """
 
     party_id: str
     name: str
@@ -54,10 +68,20 @@ class Tenure:
     relation: Relation
     from_on: date | None = None
     to_on: date | None = None
+    source: Source | None = None
+    known_on: date | None = None
+    known_by: str | None = None
+    replaced_on: date | None = None
+    replaced_by: str | None = None
 
     def holds_on(self, day: date) -> bool:
-        """Whether the tenure holds on `day`."""
-        return _within(day, self.from_on, self.to_on)
+        """Whether the tenure stands, and holds on `day`."""
+        return self.replaced_on is None and _within(day, self.from_on, self.to_on)
+
+    def was_believed_on(self, day: date) -> bool:
+        """Whether the tenure was on file, and not yet replaced, at the end of `day`."""
+        since = self.known_on or (self.source.entered_on if self.source else date.min)
+        return since <= day and (self.replaced_on is None or day < self.replaced_on)
 
 
 @dataclass(frozen=True)
@@ -133,7 +157,7 @@ def in_order(tenures: Iterable[PartyTenure]) -> list[PartyTenure]:
 def household_scopes(org_id: str, holders: tuple[Holder, ...], day: date) -> tuple[Scope, ...]:
     """One scope for each role that these parties, who are one person, have on `day`: their own units, no others."""
     held = [one for holder in holders for one in holder.held_on(day)]
-    owned = frozenset(one.unit_id for one in held if ROLE_OF[one.relation] == Role.OWNER)
+    owned = owned_since((one for holder in holders for one in holder.tenures), day)
     household = Household(frozenset(holder.party.party_id for holder in holders), owned)
     scopes = []
     for role in sorted({ROLE_OF[one.relation] for one in held}):
@@ -141,6 +165,24 @@ def household_scopes(org_id: str, holders: tuple[Holder, ...], day: date) -> tup
         reach = Reach(frozenset(one.community_id for one in own), None, frozenset(one.unit_id for one in own))
         scopes.append(Scope(org_id, f"P:{holders[0].party.party_id}", frozenset({role}), reach, household))
     return tuple(scopes)
+
+
+def owned_since(tenures: Iterable[PartyTenure], day: date) -> dict[str, date | None]:
+    """The units that are owned on `day`, and since when without a break; None since before anybody knows."""
+    owned: dict[str, list[PartyTenure]] = {}
+    for one in tenures:
+        if one.relation in OWNING and one.replaced_on is None:
+            owned.setdefault(one.unit_id, []).append(one)
+    since: dict[str, date | None] = {}
+    for unit_id, theirs in owned.items():
+        begun = min((one.from_on or date.min for one in theirs if one.holds_on(day)), default=None)
+        if begun is None:
+            continue
+        for one in sorted(theirs, key=lambda one: one.from_on or date.min, reverse=True):
+            if begun > date.min and one.to_on and one.to_on >= begun - _DAY:
+                begun = min(begun, one.from_on or date.min)
+        since[unit_id] = begun if begun > date.min else None
+    return since
 
 
 def _within(day: date, from_on: date | None, to_on: date | None) -> bool:

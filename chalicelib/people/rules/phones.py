@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+_LANDLINE: Final = re.compile(r"0[1-9]\d{1,2}[2-9]\d{6,7}|[2-9]\d{6,7}|400\d{7}")
+_COUNTRY: Final = re.compile(r"(?:\+|00)86(?=\d{10,})|86(?=1\d{10}$)")
 _STAND_INS: Final = frozenset({"18999999999", "13800000000", "13800138000"})  # written where nobody knew the phone
 _SHOWN: Final = 4
 _SHORT: Final = 7
@@ -14,6 +17,16 @@ _SHORT: Final = 7
 def is_mobile(phone: str) -> bool:
     """Whether a code can be sent to `phone`: eleven digits of a mainland mobile, and not a well-known stand-in."""
     return bool(_MOBILE.fullmatch(phone)) and phone not in _STAND_INS
+
+
+def is_landline(phone: str) -> bool:
+    """Whether somebody can be called there who has no mobile: with or without the area's digits, or a 400 number."""
+    return phone.isascii() and bool(_LANDLINE.fullmatch(phone))
+
+
+def plain_phone(text: str) -> str:
+    """As it is kept and compared: plain digits, without blanks, hyphens and the country's own."""
+    return _COUNTRY.sub("", re.sub(r"[\s()\-]", "", unicodedata.normalize("NFKC", text)), count=1)
 
 
 def mask_phone(phone: str) -> str:

@@ -6,10 +6,10 @@ A phone's row stands outside any organisation, since a person signs in before on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -19,12 +19,16 @@ from chalicelib.db.reads import Ask, Listing, every, get_many
 from chalicelib.db.rows import AggregateRow, Instant, Packed, table_name
 from chalicelib.db.staging import visible
 from chalicelib.people.rules.opened import Opened
-from chalicelib.people.rules.parties import Holder, NewParty, Party, PartyTenure, Tenure
+from chalicelib.people.rules.parties import Holder, NewParty, Party, PartyTenure, Relation, Tenure
+from chalicelib.people.rules.phones import mask_id_number, mask_phone
+from chalicelib.people.rules.transfers import standing
 from chalicelib.people.vault import Safe, index
 
 _TENURE: Final = "TENURE#"
 _STAFF: Final = "1S#"
 _PARTY: Final = "2P#"
+PERSONAL: Final = tuple(f"{name}{part}" for name in ("phone", "id_number") for part in ("", "_masked", "_index"))
+"""The attributes of a party's row that are made from what only they may know."""
 
 
 class PeopleRow(AggregateRow):
@@ -50,15 +54,17 @@ class PartyRow(PeopleRow):
 
 
 class TenureRow(PeopleRow):
-    """One unit of a party, beside the party's own row."""
+    """One unit of a party, beside the party's own row; `more` where they came back to it, earlier times."""
 
     tenure: Packed[PartyTenure] = Packed(PartyTenure)
+    more: Packed[tuple[PartyTenure, ...]] = Packed(tuple[PartyTenure, ...], null=True)
 
 
 class HolderRow(PartyRow):
     """Any row of a party's collection, as it is read: the party (`sk` PARTY) or a tenure. Never saved."""
 
     tenure: Packed[PartyTenure] = Packed(PartyTenure, null=True)
+    more: Packed[tuple[PartyTenure, ...]] = Packed(tuple[PartyTenure, ...], null=True)
 
 
 class HouseholdRow(PeopleRow):
@@ -89,14 +95,32 @@ class PhoneRow(PeopleRow):
 
 
 def party_row(scope: Scope, new: NewParty, *, at: datetime) -> PartyRow:
+    return sealed_row(scope, sealed(scope, new), at=at)
+
+
+def sealed(scope: Scope, new: NewParty) -> dict[str, str | None]:
+    """A new party's values by the names of their row's attributes, the personal ones under a key of their own."""
     safe = Safe.new(scope.org_id, new.party_id)
-    row = PartyRow(_pk(scope, new.party_id), "PARTY", key=safe.wrapped, filed_at=at)
-    for name in ("community_id", "number", "name", "kind", "phone_masked", "id_number_masked"):
-        setattr(row, name, getattr(new, name))
-    if new.phone:
-        row.phone, row.phone_index = safe.seal("phone", new.phone), index("phone", new.phone)
-    if new.id_number:
-        row.id_number, row.id_number_index = safe.seal("id_number", new.id_number), index("id_number", new.id_number)
+    plain = {name: getattr(new, name) for name in ("party_id", "community_id", "number", "name", "kind")}
+    return plain | {"key": safe.wrapped} | sealed_values(safe, phone=new.phone, id_number=new.id_number)
+
+
+def sealed_values(safe: Safe, **values: str | None) -> dict[str, str | None]:
+    """Of each value (phone, id_number) what a party's row keeps: sealed, masked, and its blind index."""
+    masks = {"phone": mask_phone, "id_number": mask_id_number}
+    found: dict[str, str | None] = {}
+    for name, value in values.items():
+        found[name] = safe.seal(name, value) if value else None
+        found[f"{name}_masked"] = masks[name](value) if value else None
+        found[f"{name}_index"] = index(name, value) if value else None
+    return found
+
+
+def sealed_row(scope: Scope, kept: Mapping[str, Any], *, at: datetime) -> PartyRow:
+    """The row of a new party from what `sealed` gave."""
+    row = PartyRow(_pk(scope, kept["party_id"]), "PARTY", filed_at=at)
+    for name in ("community_id", "number", "name", "kind", "key", *PERSONAL):
+        setattr(row, name, kept[name])
     return row
 
 
@@ -135,14 +159,14 @@ def _phones(phone_index: str, prefix: str) -> list[PhoneRow]:
 def parties(scope: Scope, party_ids: Iterable[str]) -> dict[str, Party]:
     """Those that exist and are visible. The caller sees to the reach."""
     rows = get_many(PartyRow, ((_pk(scope, party_id), "PARTY") for party_id in party_ids))
-    return {party.party_id: party for party in map(_party, visible(scope, rows))}
+    return {party.party_id: party for party in map(entity, visible(scope, rows))}
 
 
 def opened(scope: Scope, party_ids: Iterable[str]) -> Iterator[Opened]:
     """The same with their bare numbers: for a check that keeps none of them."""
     rows = get_many(PartyRow, ((_pk(scope, party_id), "PARTY") for party_id in party_ids))
     for row in visible(scope, rows):
-        party = _party(row)
+        party = entity(row)
         safe = Safe(scope.org_id, party.party_id, row.key)
         phone, number = (safe.open(name, sealed) if sealed else None for name, sealed in _sealed(row))
         yield Opened(party, phone, number)
@@ -159,38 +183,57 @@ def phone_of(scope: Scope, party_id: str) -> tuple[str, str] | None:
 def holder(scope: Scope, party_id: str) -> Holder | None:
     """The party with their visible tenures, in one request; None when there is no such party. Reach: as above."""
     rows = visible(scope, every(Listing(HolderRow, _pk(scope, party_id))))
-    party = next((_party(row) for row in rows if row.sk == "PARTY"), None)
-    return Holder(party, tuple(row.tenure for row in rows if row.sk.startswith(_TENURE))) if party else None
+    party = next((entity(row) for row in rows if row.sk == "PARTY"), None)
+    held = (one for row in rows if row.sk.startswith(_TENURE) for one in (row.tenure, *(row.more or ())))
+    return Holder(party, tuple(held)) if party else None
 
 
 def tenure_row(scope: Scope, party_id: str, tenure: PartyTenure) -> TenureRow:
-    return TenureRow(_pk(scope, party_id), f"{_TENURE}{tenure.unit_id}#{tenure.relation}", tenure=tenure)
+    return TenureRow(*tenure_key(scope, party_id, tenure.unit_id, tenure.relation), tenure=tenure)
+
+
+def tenure_key(scope: Scope, party_id: str, unit_id: str, relation: Relation) -> tuple[str, str]:
+    return _pk(scope, party_id), f"{_TENURE}{unit_id}#{relation}"
+
+
+def party_key(scope: Scope, party_id: str) -> tuple[str, str]:
+    return _pk(scope, party_id), "PARTY"
 
 
 def household_row(
     scope: Scope, unit_id: str, *, community_id: str, building_id: str, tenures: tuple[Tenure, ...]
 ) -> HouseholdRow:
-    row = HouseholdRow(f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD", community_id=community_id, building_id=building_id)
+    row = HouseholdRow(*household_key(scope, unit_id), community_id=community_id, building_id=building_id)
     row.tenures = tenures
     return row
 
 
+def household_key(scope: Scope, unit_id: str) -> tuple[str, str]:
+    return f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD"
+
+
 def households(scope: Scope, unit_ids: Iterable[str]) -> dict[str, tuple[Tenure, ...]]:
-    """The tenures of each unit that has any. The caller sees to the reach."""
-    rows = get_many(HouseholdRow, ((f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD") for unit_id in unit_ids))
+    """The tenures that stand, past ones too, of each unit that has any on file. The caller sees to the reach."""
+    return {unit_id: standing(tenures) for unit_id, tenures in histories(scope, unit_ids).items()}
+
+
+def histories(scope: Scope, unit_ids: Iterable[str]) -> dict[str, tuple[Tenure, ...]]:
+    """The same with those that were replaced."""
+    rows = get_many(HouseholdRow, (household_key(scope, unit_id) for unit_id in unit_ids))
     return {row.pk.rpartition("#")[2]: row.tenures for row in visible(scope, rows)}
 
 
 def ask_household(scope: Scope, unit_id: str) -> Ask[tuple[Tenure, ...]]:
-    """A unit's tenures, to be read with other things. The caller sees to the reach."""
+    """A unit's tenures that stand, to be read with other things. The caller sees to the reach."""
 
     def meaning(row: HouseholdRow | None) -> tuple[Tenure, ...]:
-        return tuple(one for found in visible(scope, [row] if row else []) for one in found.tenures)
+        return tuple(one for found in visible(scope, [row] if row else []) for one in standing(found.tenures))
 
-    return Ask(HouseholdRow, f"{scope.org_id}#U#{unit_id}", "HOUSEHOLD", meaning)
+    return Ask(HouseholdRow, *household_key(scope, unit_id), meaning)
 
 
-def _party(row: PartyRow) -> Party:
+def entity(row: PartyRow) -> Party:
+    """The party that a row keeps."""
     return Party(
         party_id=row.pk.rpartition("#")[2],
         community_id=row.community_id,

@@ -107,7 +107,8 @@ def ask_ticket(scope: Scope, ticket_id: str) -> Ask[Ticket | None]:
 def load_ticket(scope: Scope, ticket_id: str) -> Ticket:
     """The ticket, if within reach: of the unit, or of the community for a public place. Raises NotFound.
 
-    Who rents a unit reaches what concerns themselves; who owns it, and the office, all of it (SEC-01).
+    Who rents a unit reaches what concerns themselves, its owner whatever was reported since they own it, the office
+    all of it (SEC-01).
     """
     row = get(TicketRow, ticket_pk(scope, ticket_id), _TICKET)
     if row is None:
@@ -120,14 +121,9 @@ def load_ticket(scope: Scope, ticket_id: str) -> Ticket:
             raise NotFound()
     else:
         scope.need_unit(ticket.unit_id, community_id=ticket.community_id, building_id=ticket.building_id)
-        if not _may_see(scope, ticket.unit_id, ticket.contact_id):
+        if not scope.sees_of_unit(ticket.unit_id, ticket.contact_id, clock.business_date(ticket.opened_at)):
             raise NotFound()
     return ticket
-
-
-def _may_see(scope: Scope, unit_id: str, contact_id: str | None) -> bool:
-    parties = scope.payers_seen(unit_id)
-    return parties is None or contact_id in parties
 
 
 def open_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Ticket], str | None]:
@@ -150,7 +146,10 @@ def unit_page(scope: Scope, unit_id: str, *, is_open: bool, cursor: str | None) 
     lead = _OPEN if is_open else _CLOSED
     listing = Listing(TicketRow, f"{scope.org_id}#U#{unit_id}", lead, index="home", newest_first=True)
     found = page(scope, listing, cursor=cursor)
-    return [_glance(row) for row in found.rows if _may_see(scope, unit_id, row.contact_id)], found.next
+    glances = ((_glance(row), row.contact_id) for row in found.rows)
+    return [
+        one for one, whose in glances if scope.sees_of_unit(unit_id, whose, clock.business_date(one.opened_at))
+    ], found.next
 
 
 def load_tickets(scope: Scope, ticket_ids: Iterable[str]) -> dict[str, Ticket]:

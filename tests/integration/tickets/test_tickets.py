@@ -329,7 +329,7 @@ def test_whom_to_call_back_is_of_the_household_and_the_payer_where_nobody_is_nam
 
 def test_who_rents_a_unit_sees_what_concerns_themselves_and_its_owner_all_of_it(office: Office) -> None:
     owner, unit_id, tenant_id = payments.owner(office), payments.unit_of(office), an_id("a tenant")
-    household = Household(parties=frozenset({tenant_id}), owns=frozenset())
+    household = Household(parties=frozenset({tenant_id}), owns={})
     tenant = replace(owner, actor_id=f"P:{tenant_id}", roles=frozenset({Role.TENANT}), household=household)
     theirs = ids.ulid(clock.now())
     intake.open_ticket(tenant, a_cause(), unit_id, ticket_id=theirs, words="灯坏了")

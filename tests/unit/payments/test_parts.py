@@ -26,7 +26,6 @@ from chalicelib.payments.rules.parts import (
     choose,
     part_of,
 )
-from tests.builders.billing import PAYER
 from tests.builders.core import an_id
 from tests.builders.money import BILL_FEN, a_bill, bills_of
 
@@ -76,40 +75,32 @@ def test_the_same_bill_is_not_named_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settled_fen", "amount_fen", "payers", "refusal"),
+    ("settled_fen", "amount_fen", "refusal"),
     [
-        (0, BILL_FEN, None, None),
-        (0, 1, {PAYER}, None),
-        (30_00, 70_00, None, None),
-        (30_00, 70_01, None, MoreThanOpen),
-        (BILL_FEN, 1, None, BillPaid),
-        (0, 1, {an_id("another")}, NotFound),
-        (0, 1, set(), NotFound),
-        (BILL_FEN, 1, {an_id("another")}, NotFound),
-        (30_00, 70_01, {an_id("another")}, NotFound),
+        (0, BILL_FEN, None),
+        (30_00, 70_00, None),
+        (30_00, 70_01, MoreThanOpen),
+        (BILL_FEN, 1, BillPaid),
     ],
 )
-def test_a_part_is_chosen_of_what_is_open_and_the_caller_s_to_see(
-    settled_fen: int, amount_fen: int, payers: set[str] | None, refusal: type[Refusal] | None
-) -> None:
+def test_a_part_is_chosen_of_what_is_open(settled_fen: int, amount_fen: int, refusal: type[Refusal] | None) -> None:
     bill = a_bill(settled_fen=settled_fen)
     wish = [Part(bill.period, bill.item_id, amount_fen)]
     if refusal is None:
-        assert choose(wish, bills_of(bill), payers=payers) == (part_of(bill, amount_fen),)
+        assert choose(wish, bills_of(bill)) == (part_of(bill, amount_fen),)
         return
-    with pytest.raises(refusal) as refused:
-        choose(wish, bills_of(bill), payers=payers)
-    assert refusal is not NotFound or refused.value.facts == {}
+    with pytest.raises(refusal):
+        choose(wish, bills_of(bill))
 
 
-def test_a_bill_that_is_not_there_answers_like_another_s() -> None:
+def test_a_bill_that_is_not_there_answers_without_facts() -> None:
     nobody, bill = parts(1), a_bill()
     for bills in ({}, {nobody[0].bill: None}):
         with pytest.raises(NotFound) as refused:
-            choose(nobody, bills, payers=None)
+            choose(nobody, bills)
         assert refused.value.facts == {}
     with pytest.raises(NotFound):
-        choose([*nobody, part_of(bill, 1)], bills_of(bill), payers=None)
+        choose([*nobody, part_of(bill, 1)], bills_of(bill))
 
 
 def test_money_settles_the_parts_in_their_order_and_the_rest_is_left() -> None:
