@@ -411,6 +411,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/items/{item_id}/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a fee item's right prices before a second person. */
+        post: operations["corrections_ask_tariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/items/{item_id}/tariffs/{correction_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would set a change of prices back: to be asked for like any other. */
+        get: operations["corrections_undo_tariff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/media": {
         parameters: {
             query?: never;
@@ -422,6 +456,194 @@ export interface paths {
         put?: never;
         /** A form by which a picture, a sound, a film or a paper is sent. */
         post: operations["tickets_begin_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How right the files are, how far a check is, what is open. */
+        get: operations["quality_get_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check all files now; one check at a time. */
+        post: operations["quality_check_quality"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a finding can be given to. */
+        get: operations["quality_list_quality_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What checks have found, by check and place; what is put right newest first. */
+        get: operations["quality_list_doubts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/findings/{finding_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is right so, and why. */
+        post: operations["quality_accept_doubt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/findings/{finding_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a finding, give it to a colleague, or give it back. */
+        post: operations["quality_assign_doubt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/findings/{finding_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Doubt it again. */
+        post: operations["quality_reopen_doubt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's rounds, newest first; one at most is open. */
+        get: operations["quality_list_rounds"];
+        put?: never;
+        /** Have every unit's area compared with its paper. */
+        post: operations["quality_open_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/rounds/{round_id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The papers of these units say what is on file. */
+        post: operations["quality_sign_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/rounds/{round_id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units of a round by their numbers: the area on file, its paper, who signed it off. */
+        get: operations["quality_list_verified"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/quality/rounds/{round_id}/units/{unit_id}/differing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The paper of a unit says another area than the one on file. */
+        post: operations["quality_mark_differing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -474,23 +696,6 @@ export interface paths {
         put?: never;
         /** Give the draft up. */
         post: operations["billing_discard_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/communities/{community_id}/runs/{run_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make the draft's bills real; they never change again. */
-        post: operations["billing_release_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -831,7 +1036,7 @@ export interface paths {
         /** What was corrected on a unit, newest first. */
         get: operations["corrections_list_corrections"];
         put?: never;
-        /** Put a unit's right areas before a second person. */
+        /** Put a unit's right facts before a second person. */
         post: operations["corrections_ask_correction"];
         delete?: never;
         options?: never;
@@ -970,6 +1175,23 @@ export interface paths {
         get: operations["billing_unit_statement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/statements/{period}/items/{item_id}/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an amount off one bill before a second person. */
+        post: operations["corrections_ask_waiver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1751,6 +1973,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptDoubt
+         * @description Why it is right so; `digest` is that of the facts that were looked at.
+         */
+        AcceptDoubt: {
+            digest: string;
+            reason: string;
+        };
+        /**
          * Account
          * @description A page of the unit's account and all that stands open.
          */
@@ -1771,6 +2001,20 @@ export interface components {
             period: string;
             settled_fen: number;
             total_fen: number;
+        };
+        /**
+         * AccuracyView
+         * @description What is without an open finding, in hundredths of a percent; null where nothing was looked at yet.
+         */
+        AccuracyView: {
+            of_all: number | null;
+            of_people: number | null;
+            of_units: number | null;
+            people: number;
+            people_doubtful: number;
+            target: number;
+            units: number;
+            units_doubtful: number;
         };
         /**
          * AddStaff
@@ -1867,21 +2111,6 @@ export interface components {
             unit_id: string | null;
         };
         /**
-         * AskArea
-         * @description A unit's right areas, the paper that says so, and why; `ticket_id` where the owner asked.
-         */
-        AskArea: {
-            /** @description 26 letters, ULID-shaped */
-            approval_id: string;
-            /** @default [] */
-            files: string[];
-            paper: string;
-            stretches: components["schemas"]["StretchBody"][];
-            /** @default null */
-            ticket_id: string | null;
-            words: string;
-        };
-        /**
          * AskCheckout
          * @description How the payer gets to the provider: on this phone, or by scanning a code.
          */
@@ -1895,6 +2124,42 @@ export interface components {
         AskCode: {
             /** @description mainland mobile, 11 digits */
             phone: string;
+        };
+        /**
+         * AskDoubts
+         * @description Which findings: in this state, of one check or of all.
+         */
+        AskDoubts: {
+            /** @default null */
+            check: components["schemas"]["Check"] | null;
+            /** @default null */
+            cursor: string | null;
+            /** @default open */
+            state: components["schemas"]["State"];
+        };
+        /**
+         * AskFact
+         * @description What is right about a unit, the paper that says so, and why; `ticket_id` where the owner asked.
+         *
+         *         `item_id` is the fee item that a discount is on.
+         */
+        AskFact: {
+            /** @description 26 letters, ULID-shaped */
+            approval_id: string;
+            /** @default [] */
+            files: string[];
+            /** @default null */
+            item_id: string | null;
+            /**
+             * @default unit.area
+             * @enum {unknown}
+             */
+            kind: "unit.area" | "unit.discount" | "unit.occupancy" | "unit.payer";
+            paper: string;
+            stretches: components["schemas"]["StretchBody"][];
+            /** @default null */
+            ticket_id: string | null;
+            words: string;
         };
         /**
          * AskFindings
@@ -1914,6 +2179,42 @@ export interface components {
             words: string;
         };
         /**
+         * AskTariff
+         * @description A fee item's right prices, the paper that says so, and why.
+         */
+        AskTariff: {
+            /** @description 26 letters, ULID-shaped */
+            approval_id: string;
+            /** @default [] */
+            files: string[];
+            paper: string;
+            stretches: components["schemas"]["PriceBody"][];
+            words: string;
+        };
+        /**
+         * AskVerified
+         * @description Which units of a round: all, or those that are not signed off yet.
+         */
+        AskVerified: {
+            /** @default null */
+            cursor: string | null;
+            /** @default false */
+            waiting_only: boolean;
+        };
+        /**
+         * AskWaiver
+         * @description So much off one bill, in fen; below nothing puts back what was waived.
+         */
+        AskWaiver: {
+            amount_fen: number;
+            /** @description 26 letters, ULID-shaped */
+            approval_id: string;
+            /** @default [] */
+            files: string[];
+            paper: string;
+            words: string;
+        };
+        /**
          * Assign
          * @description Whose it is to do. `instead_of` is who had it when this was decided, "" for nobody; None does not say.
          */
@@ -1922,6 +2223,16 @@ export interface components {
             instead_of: string | null;
             /** @description 26 letters, ULID-shaped */
             worker_id: string;
+        };
+        /**
+         * AssignDoubt
+         * @description Whose it is to see to, null for nobody; `instead_of` is who had it when this was decided, null for nobody.
+         */
+        AssignDoubt: {
+            /** @default null */
+            instead_of: string | null;
+            /** @default null */
+            staff_id: string | null;
         };
         /**
          * AttemptView
@@ -1987,6 +2298,15 @@ export interface components {
             settled_fen: number;
             total_fen: number;
         };
+        /**
+         * BuildingView
+         * @description How many of a building's units are signed off.
+         */
+        BuildingView: {
+            building: string;
+            done: number;
+            total: number;
+        };
         /** CallbackAnswered */
         CallbackAnswered: {
             callback_id: string;
@@ -2031,10 +2351,38 @@ export interface components {
             url: string;
         };
         /**
+         * ItemView
+         * @description A fee item with its prices, oldest first.
+         */
+        "chalicelib.billing.schemas.items.ItemView": {
+            item_id: string;
+            name: string;
+            number: string;
+            tariffs: components["schemas"]["TariffView"][];
+        };
+        /**
+         * ItemView
+         * @description A fee item with its tariff of today.
+         */
+        "chalicelib.billing.schemas.runs.ItemView": {
+            broken: string | null;
+            fixed_fen: number;
+            formula: string;
+            from_on: string | null;
+            item_id: string;
+            name: string;
+            rate: string | null;
+            surcharge_fen: number;
+            to_on: string | null;
+        };
+        /**
          * RunView
          * @description A run as a pipeline shows it; `started_by` is a name, "" for the trigger.
+         *
+         *         `approval_id` is the approval that its draft waits for, or waited.
          */
         "chalicelib.billing.schemas.runs.RunView": {
+            approval_id: string | null;
             by_trigger: boolean;
             discarded_at: string | null;
             drafted_at: string | null;
@@ -2118,6 +2466,12 @@ export interface components {
             grants: components["schemas"]["GrantBody"][];
         };
         /**
+         * Check
+         * @description Every check, what costs money first.
+         * @enum {unknown}
+         */
+        Check: "area_gap" | "area_missing" | "area_overlap" | "area_unlike_sisters" | "bad_id_number" | "bad_phone" | "duplicate_party" | "missing_phone" | "owner_twice" | "payer_gap" | "payer_missing" | "payer_overlap";
+        /**
          * CheckedBy
          * @description How the cashier made sure whose account it is (PAY-03).
          * @enum {unknown}
@@ -2130,6 +2484,19 @@ export interface components {
         CheckoutView: {
             qr_svg: string | null;
             url: string;
+        };
+        /**
+         * CheckView
+         * @description A community's check. While it runs, `seen` of `total` units; `moved_at` says when it last went on.
+         */
+        CheckView: {
+            done_at: string | null;
+            moved_at: string | null;
+            phase: string;
+            running: boolean;
+            seen: number;
+            started_at: string | null;
+            total: number;
         };
         /**
          * Classify
@@ -2258,12 +2625,45 @@ export interface components {
             reason: string;
         };
         /**
+         * DiscountOff
+         * @description So many percent off, exact text, under a named policy.
+         */
+        DiscountOff: {
+            percent: string;
+            policy: string;
+            source: components["schemas"]["SourceView"];
+        };
+        /**
          * Done
          * @description It is done; nothing more to say.
          */
         Done: {
             /** @default true */
             done: boolean;
+        };
+        /**
+         * DoubtView
+         * @description A finding. `facts` are plain and of its check; `about` says whose file it is, and a unit leads to it.
+         */
+        DoubtView: {
+            about: string;
+            accepted_at: string | null;
+            accepted_by: string;
+            check: string;
+            digest: string;
+            facts: Record<string, never>;
+            finding_id: string;
+            fixed_at: string | null;
+            found_at: string;
+            other_names: string[];
+            place: string;
+            reason: string;
+            state: string;
+            subject_id: string;
+            subject_name: string;
+            unit_id: string;
+            worker_id: string | null;
+            worker_name: string;
         };
         /**
          * EndStaff
@@ -2324,6 +2724,17 @@ export interface components {
             to_on: string | null;
             unit: string;
             value: string;
+        };
+        /**
+         * FindingMoved
+         * @description What a verb came to; nothing that names anybody.
+         */
+        FindingMoved: {
+            check: string;
+            finding_id: string;
+            state: string;
+            subject_id: string;
+            unit_id: string;
         };
         /**
          * FindingTotals
@@ -2414,6 +2825,14 @@ export interface components {
             note: string;
         };
         /**
+         * HandView
+         * @description A colleague to whom a finding can be given.
+         */
+        HandView: {
+            name: string;
+            staff_id: string;
+        };
+        /**
          * Health
          * @description Whether the service stands, which version, on what engine.
          */
@@ -2493,6 +2912,13 @@ export interface components {
             state: string;
         };
         /**
+         * ItemsView
+         * @description Every fee item of a community, in the order of their numbers.
+         */
+        ItemsView: {
+            items: components["schemas"]["chalicelib.billing.schemas.items.ItemView"][];
+        };
+        /**
          * ItemTotal
          * @description An item's sum in a month.
          */
@@ -2504,21 +2930,6 @@ export interface components {
             total_fen: number;
         };
         /**
-         * ItemView
-         * @description A fee item with its tariff of today.
-         */
-        ItemView: {
-            broken: string | null;
-            fixed_fen: number;
-            formula: string;
-            from_on: string | null;
-            item_id: string;
-            name: string;
-            rate: string | null;
-            surcharge_fen: number;
-            to_on: string | null;
-        };
-        /**
          * Kind
          * @description What it is about, as owners would say (TIC-02).
          * @enum {unknown}
@@ -2526,16 +2937,21 @@ export interface components {
         Kind: "cleaning" | "common_area" | "construction" | "enquiry" | "fee" | "flyers" | "neighbour" | "other" | "pets" | "repair" | "security";
         /**
          * LineView
-         * @description A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months.
+         * @description A line's sentence in parts: quantity × rate × months + surcharge, or a fixed amount × months; less a discount.
+         *
+         *         Of a part of the month, `days` of `of_days`. The formula `waived` is an amount taken off, or put back.
          *
          *         Of a debit note's line `was_area` and `was_fen` are what was billed before; the amount is what is missing from that.
          */
         LineView: {
             amount_fen: number;
+            days: number;
+            discount: components["schemas"]["DiscountOff"] | null;
             fixed: components["schemas"]["Amount"] | null;
             formula: string;
             from_on: string;
             months: string;
+            of_days: number;
             quantity: components["schemas"]["Quantity"] | null;
             rate: components["schemas"]["Quantity"] | null;
             surcharge: components["schemas"]["Amount"] | null;
@@ -2549,6 +2965,17 @@ export interface components {
          */
         Link: {
             url: string;
+        };
+        /**
+         * MarkDiffering
+         * @description A unit's paper says another area (`says`) than that on file (`area`, empty where there is none), in m².
+         */
+        MarkDiffering: {
+            area: string;
+            paper: string;
+            says: string;
+            /** @default  */
+            words: string;
         };
         /**
          * MediaKind
@@ -2647,6 +3074,15 @@ export interface components {
             payer_name: string;
             period: string;
             total_fen: number;
+        };
+        /**
+         * OpenRound
+         * @description Why every unit is compared with its paper; the round's id is the client's.
+         */
+        OpenRound: {
+            reason: string;
+            /** @description 26 letters, ULID-shaped */
+            round_id: string;
         };
         /** OrderOpened */
         OrderOpened: {
@@ -2813,6 +3249,23 @@ export interface components {
             units: number;
         };
         /**
+         * PriceBody
+         * @description A month's price from a day to a day: by area (1001) in yuan per m², or fixed (2002) in fen.
+         */
+        PriceBody: {
+            /** @default 0 */
+            fixed_fen: number;
+            /** @enum {unknown} */
+            formula: "1001" | "2002";
+            from_on: string;
+            /** @default null */
+            rate: string | null;
+            /** @default 0 */
+            surcharge_fen: number;
+            /** @default null */
+            to_on: string | null;
+        };
+        /**
          * Priority
          * @enum {unknown}
          */
@@ -2924,6 +3377,38 @@ export interface components {
          */
         Role: "admin" | "auditor" | "committee" | "complaint_handler" | "crew" | "desk" | "finance" | "gate_guard" | "manager" | "owner" | "regional_manager" | "steward" | "supervisor" | "system" | "tenant";
         /**
+         * RoundMoved
+         * @description How far a round is; `units` are how many this verb signed off, `alone` that one person entered and signed.
+         */
+        RoundMoved: {
+            /** @default false */
+            alone: boolean;
+            community_id: string;
+            differing: number;
+            done: number;
+            round_id: string;
+            state: string;
+            total: number;
+            units: number;
+        };
+        /**
+         * RoundView
+         * @description A round; `correction_id` where a correction that moved money opened it.
+         */
+        RoundView: {
+            buildings: components["schemas"]["BuildingView"][];
+            closed_at: string | null;
+            correction_id: string | null;
+            differing: number;
+            done: number;
+            opened_at: string;
+            opened_by: string;
+            reason: string;
+            round_id: string;
+            state: string;
+            total: number;
+        };
+        /**
          * Rows[ApprovalView]
          * @description A page of a listing.
          */
@@ -2978,6 +3463,15 @@ export interface components {
             rows: components["schemas"]["DirectoryRow"][];
         };
         /**
+         * Rows[DoubtView]
+         * @description A page of a listing.
+         */
+        Rows_DoubtView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["DoubtView"][];
+        };
+        /**
          * Rows[EntryRow]
          * @description A page of a listing.
          */
@@ -3014,6 +3508,15 @@ export interface components {
             rows: components["schemas"]["GlanceView"][];
         };
         /**
+         * Rows[HandView]
+         * @description A page of a listing.
+         */
+        Rows_HandView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["HandView"][];
+        };
+        /**
          * Rows[ImportView]
          * @description A page of a listing.
          */
@@ -3029,7 +3532,7 @@ export interface components {
         Rows_ItemView_: {
             /** @default null */
             next: string | null;
-            rows: components["schemas"]["ItemView"][];
+            rows: components["schemas"]["chalicelib.billing.schemas.runs.ItemView"][];
         };
         /**
          * Rows[MissedView]
@@ -3057,6 +3560,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["PaymentView"][];
+        };
+        /**
+         * Rows[RoundView]
+         * @description A page of a listing.
+         */
+        Rows_RoundView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["RoundView"][];
         };
         /**
          * Rows[RunUnit]
@@ -3130,6 +3642,15 @@ export interface components {
             next: string | null;
             rows: components["schemas"]["TriggerView"][];
         };
+        /**
+         * Rows[VerifiedView]
+         * @description A page of a listing.
+         */
+        Rows_VerifiedView_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["VerifiedView"][];
+        };
         /** RunDiscarded */
         RunDiscarded: {
             period: string;
@@ -3152,15 +3673,6 @@ export interface components {
         RunProgress: {
             done: number;
             total: number;
-        };
-        /** RunReleased */
-        RunReleased: {
-            billed_fen: number;
-            bills: number;
-            digest: string;
-            period: string;
-            run_id: string;
-            units: number;
         };
         /** RunStarted */
         RunStarted: {
@@ -3221,6 +3733,15 @@ export interface components {
             score: number;
             /** @default  */
             suggestion: string;
+        };
+        /**
+         * Seen
+         * @description A unit and the area that was looked at, in m².
+         */
+        Seen: {
+            area: string;
+            /** @description 26 letters, ULID-shaped */
+            unit_id: string;
         };
         /**
          * SessionView
@@ -3292,6 +3813,26 @@ export interface components {
             totp_uri: string | null;
         };
         /**
+         * SignOff
+         * @description The papers of these units say what is on file.
+         */
+        SignOff: {
+            paper: string;
+            units: components["schemas"]["Seen"][];
+        };
+        /**
+         * SignView
+         * @description What was said of a unit; `says` is the paper's area where it says otherwise than the one on file then.
+         */
+        SignView: {
+            area: string;
+            at: string;
+            by_name: string;
+            paper: string;
+            says: string;
+            words: string;
+        };
+        /**
          * Skipped
          * @description Units not billed for one reason.
          */
@@ -3348,6 +3889,17 @@ export interface components {
             staff_id: string;
         };
         /**
+         * StandingView
+         * @description How right the files are, and how many findings of each check are open (null: more than are counted).
+         */
+        StandingView: {
+            accuracy: components["schemas"]["AccuracyView"];
+            check: components["schemas"]["CheckView"];
+            counts: {
+                [key: string]: number;
+            } | null;
+        };
+        /**
          * StartImport
          * @description Read an uploaded workbook; the import's id is the client's.
          */
@@ -3381,6 +3933,11 @@ export interface components {
             /** @description 26 letters, ULID-shaped */
             run_id: string;
         };
+        /**
+         * State
+         * @enum {unknown}
+         */
+        State: "accepted" | "fixed" | "open";
         /**
          * StatementProof
          * @description A month, proved.
@@ -3424,21 +3981,23 @@ export interface components {
         };
         /**
          * StretchBody
-         * @description An area in m², exact, from a day to a day (both included); without an end it holds on.
+         * @description One value of the asked kind, exact, from a day to a day (both included); without an end it holds on.
+         *
+         *         `area` in m² · `party_id` who pays · `occupancy` · `percent` off, under a `policy`.
          */
         StretchBody: {
-            area: string;
+            /** @default null */
+            area: string | null;
             from_on: string;
             /** @default null */
-            to_on: string | null;
-        };
-        /**
-         * StretchView
-         * @description A stretch as it may be asked for.
-         */
-        StretchView: {
-            area: string;
-            from_on: string;
+            occupancy: ("let" | "lived_in" | "renovating" | "vacant") | null;
+            /** @default null */
+            party_id: string | null;
+            /** @default null */
+            percent: string | null;
+            /** @default null */
+            policy: string | null;
+            /** @default null */
             to_on: string | null;
         };
         /**
@@ -3533,6 +4092,26 @@ export interface components {
             words: string;
         };
         /**
+         * TariffView
+         * @description A price from a day to a day: `rate` in yuan per m² and month, exact text; sums in fen.
+         *
+         *         Believed from `known_on` until the day before `replaced_on` (None: still). `broken`: why nothing is billed by it.
+         */
+        TariffView: {
+            approval_id: string | null;
+            broken: string | null;
+            fixed_fen: number;
+            formula: string;
+            from_on: string | null;
+            holds_today: boolean;
+            known_on: string;
+            rate: string | null;
+            replaced_on: string | null;
+            source: components["schemas"]["SourceView"];
+            surcharge_fen: number;
+            to_on: string | null;
+        };
+        /**
          * TicketMoved
          * @description What a verb came to: enough to rebuild the answer, and nothing that names anybody.
          */
@@ -3590,10 +4169,11 @@ export interface components {
         };
         /**
          * UndoView
-         * @description What sets a correction back; empty when there was nothing before it.
+         * @description What sets a correction back: the kind, and the request to be asked for; its `stretches` may be empty.
          */
         UndoView: {
-            stretches: components["schemas"]["StretchView"][];
+            kind: string;
+            request: Record<string, never>;
         };
         /**
          * UnitName
@@ -3644,6 +4224,22 @@ export interface components {
         UsePrepaid: {
             /** @description 26 letters, ULID-shaped */
             payer_id: string;
+        };
+        /**
+         * VerifiedView
+         * @description A unit of a round: its area on file (m², empty where there is none) with its source, and what was said of it.
+         *
+         *         `is_own`: the caller entered that area, so that somebody else signs it off.
+         */
+        VerifiedView: {
+            area: string;
+            building: string;
+            is_done: boolean;
+            is_own: boolean;
+            label: string;
+            sign: components["schemas"]["SignView"] | null;
+            source: components["schemas"]["SourceView"] | null;
+            unit_id: string;
         };
         /**
          * Worked
@@ -4558,6 +5154,77 @@ export interface operations {
             };
         };
     };
+    corrections_ask_tariff: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTariff"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_undo_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+                correction_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tickets_begin_media: {
         parameters: {
             query?: never;
@@ -4580,6 +5247,428 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_get_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_check_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_list_quality_colleagues: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_HandView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_list_doubts: {
+        parameters: {
+            query?: {
+                check?: components["schemas"]["Check"] | null;
+                cursor?: string | null;
+                state?: components["schemas"]["State"];
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_DoubtView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_accept_doubt: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptDoubt"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_assign_doubt: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignDoubt"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_reopen_doubt: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_list_rounds: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_RoundView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_open_round: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRound"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_sign_off: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOff"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_list_verified: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                waiting_only?: boolean;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_VerifiedView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_mark_differing: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                round_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkDiffering"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundMoved"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -4720,40 +5809,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDiscarded"];
-                };
-            };
-            /** @description refused; nothing was changed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    billing_release_run: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                community_id: string;
-                run_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunReleased"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -5523,7 +6578,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AskArea"];
+                "application/json": components["schemas"]["AskFact"];
             };
         };
         responses: {
@@ -5842,6 +6897,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_ask_waiver: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                item_id: string;
+                period: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskWaiver"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
                 };
             };
             /** @description refused; nothing was changed */
