@@ -47,7 +47,8 @@ def list_decided_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
 def get_approval(call: Call, community_id: str, approval_id: str) -> ApprovalPage:
     """One, with what it would do now; a decided one with what was looked at then."""
     one, preview = service.get_approval(call.scope, approval_id, community_id=community_id)
-    return approval_page(one, preview, _names(call.scope, [one]), barred=_barred(call.scope))
+    names, deciders = _names(call.scope, [one]), service.deciders(call.scope, one) if one.is_waiting else []
+    return approval_page(one, preview, names, barred=_barred(call.scope), deciders=deciders)
 
 
 @routes.get(_APPROVAL + "/files/{media_id}", gives=LinkView, may="approvals.read", fresh=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.core import clock
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.core.media import Media
 from chalicelib.core.stamp import NEW, Stamp
@@ -21,7 +22,7 @@ class State(StrEnum):
 
 
 class ApprovalDecided(Conflict):
-    """It is decided, or was withdrawn; facts say how and by whom."""
+    """It is decided, or was withdrawn; facts say how, by whom and when."""
 
     code = "approval_decided"
 
@@ -90,6 +91,11 @@ class Approval:
     stamp: Stamp = NEW
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has decided it, or taken it back, yet."""
+        return self.state == State.WAITING
+
+    @property
     def its_unit(self) -> str:
         """The unit, for a kind of change that always is of one."""
         assert self.unit_id is not None, self.kind  # noqa: S101
@@ -140,5 +146,6 @@ def dropped(one: Approval, *, by: str, at: datetime) -> Approval:
 
 
 def _need_waiting(one: Approval) -> None:
-    if one.state != State.WAITING:
-        raise ApprovalDecided(state=one.state, by=one.decided_by)
+    if not one.is_waiting:
+        at = clock.instant(one.decided_at) if one.decided_at else None
+        raise ApprovalDecided(state=one.state, by=one.decided_by, at=at)

@@ -76,12 +76,16 @@ class ApprovalView(Gives):
 
 
 class ApprovalPage(Gives):
-    """An approval with what it would do (`preview`, plain facts of its kind), the money that moves, and its digest."""
+    """An approval with what it would do (`preview`, plain facts of its kind), the money that moves, and its digest.
+
+    `deciders` are the names of those who could agree to it, while it waits.
+    """
 
     approval: ApprovalView
     preview: dict[str, Any]
     amount_fen: int
     digest: str
+    deciders: list[str]
 
 
 def approval_view(one: Approval, names: Mapping[str, str], *, barred: str | None) -> ApprovalView:
@@ -110,11 +114,14 @@ def approval_view(one: Approval, names: Mapping[str, str], *, barred: str | None
     )
 
 
-def approval_page(one: Approval, preview: Preview, names: Mapping[str, str], *, barred: str | None) -> ApprovalPage:
+def approval_page(
+    one: Approval, preview: Preview, names: Mapping[str, str], *, barred: str | None, deciders: list[str]
+) -> ApprovalPage:
     """An approval and what it does."""
     return ApprovalPage(
         approval=approval_view(one, names, barred=barred),
         preview=dict(preview.facts),
         amount_fen=preview.amount_fen,
         digest=preview.digest,
+        deciders=deciders,
     )

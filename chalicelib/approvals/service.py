@@ -19,6 +19,8 @@ from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import community_home, unit_home
 from chalicelib.people import service as people
 
+DECIDE: Final = "approvals.decide"
+"""The permission to agree, or not."""
 _REASON_CHARACTERS: Final = 300
 """So much of a long answer stands in the entry, whose size is bounded; all of it stands with the approval."""
 
@@ -98,7 +100,7 @@ def withdraw_in(tx: Transaction, approval_id: str, *, community_id: str) -> None
         one = store.load_approval(tx.scope, approval_id, community_id=community_id)
     except NotFound:
         return
-    if one.state == rules.State.WAITING:
+    if one.is_waiting:
         tx.save(store.approval_row(tx.scope, rules.dropped(one, by=tx.scope.actor_id, at=tx.cause.at)))
 
 
@@ -191,12 +193,22 @@ def get_approval(scope: Scope, approval_id: str, *, community_id: str) -> tuple[
     One that its kind refuses by now shows `refused`, the code, and can only be refused or taken back.
     """
     one = store.load_approval(scope, approval_id, community_id=community_id)
-    if one.state != rules.State.WAITING:
+    if not one.is_waiting:
         return one, Preview(one.shown, one.amount_fen)
     try:
         return one, kind_of(one).preview(scope, one)
     except (Conflict, Invalid) as refusal:
         return one, Preview({"refused": refusal.code})
+
+
+def deciders(scope: Scope, one: Approval) -> list[str]:
+    """Who could agree to it, by name: those of the office who may, there, and did not ask for it themselves."""
+    barred = set() if may_be_alone(scope) else {one.asked_by, one.asked_for}
+    return [
+        colleague.name
+        for colleague in people.colleagues_of(scope, one.community_id, one.building_id, may=DECIDE)
+        if f"S:{colleague.staff_id}" not in barred
+    ]
 
 
 def approvals_page(

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
+from chalicelib.approvals import service as approvals
+from chalicelib.approvals.service import ApprovalMoved
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing.rules.runs import Run, State
 from chalicelib.billing.service import runs
@@ -118,12 +120,18 @@ def monthly_run(desk: Desk, period: Period) -> Run | None:
 
 
 def release(desk: Desk, run: Run) -> Run:
-    """Release a draft, and have prepayments used on its bills; one without a bill stays a draft, as for a person."""
+    """Agree to a draft, and have prepayments used on its bills; one without a bill stays a draft, as for a person."""
     if run.state in _RELEASED and run.sums.bills:
         key = cause(f"release#{run.run_id}")
-        runs.release_run(desk.scope, key, desk.community_id, run_id=run.run_id)
+        agree(desk.scope, key, desk.community_id, runs.approval_of(desk.community_id, run.run_id))
         stage.drain()
     return runs.get_run(desk.scope, desk.community_id, run.run_id)
+
+
+def agree(scope: Scope, step: Cause, community_id: str, approval_id: str) -> ApprovalMoved:
+    """The second person agrees to what it would do now."""
+    _, shown = approvals.get_approval(scope, approval_id, community_id=community_id)
+    return approvals.approve(scope, step, approval_id, community_id=community_id, digest=shown.digest)
 
 
 def _come_to_rest(look: Callable[[], T], sweep: str) -> T:

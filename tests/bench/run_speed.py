@@ -58,7 +58,8 @@ def _run(org_id: str, loop: RawLoop) -> int:
     else:
         stage.drain()
     loop.send()
-    return runs.release_run(scope, office.cause("release"), COMMUNITY_ID, run_id=run_id).bills
+    checker, draft = system_scope(org_id, "second person"), runs.approval_of(COMMUNITY_ID, run_id)
+    return int(office.agree(checker, office.cause("release"), COMMUNITY_ID, draft).about["bills"])
 
 
 class RawLoop:

@@ -8,12 +8,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from chalicelib.approvals import service as approvals
+from chalicelib.approvals.service import ApprovalMoved
 from chalicelib.attachments import files as attachments
 from chalicelib.attachments.files import Seen, UploadForm
 from chalicelib.billing.service import runs
 from chalicelib.core import clock, ids
 from chalicelib.core.errors import NotFound
-from chalicelib.core.scope import Cause, Origin, Role, Scope, system_scope
+from chalicelib.core.scope import Cause, Origin, Reach, Role, Scope, system_scope
 from chalicelib.edge import jobs, queues
 from chalicelib.imports.service import verbs as imports
 from chalicelib.people.setup import NewOffice, create_office
@@ -126,11 +128,36 @@ class Office:
         self.queue.drain()
         return run_id
 
+    def release(self, run_id: str, *, by: Scope | None = None, cause: Cause | None = None) -> ApprovalMoved:
+        """A second person agrees to a draft."""
+        return self.agree(runs.approval_of(self.community_id, run_id), by=by, cause=cause)
+
     def bill(self, period: str) -> str:
         """Draft a period and release it."""
         run_id = self.draft(period)
-        runs.release_run(self.scope, a_cause(), self.community_id, run_id=run_id)
+        self.release(run_id)
         return run_id
+
+    def agree(self, approval_id: str, *, by: Scope | None = None, cause: Cause | None = None) -> ApprovalMoved:
+        """The second person agrees to what an approval would do now."""
+        _, shown = approvals.get_approval(self.scope, approval_id, community_id=self.community_id)
+        return approvals.approve(
+            by or self.checker,
+            cause or a_cause(),
+            approval_id,
+            community_id=self.community_id,
+            digest=shown.digest,
+        )
+
+    @property
+    def checker(self) -> Scope:
+        """The second person, who agrees to what the first has made."""
+        return self.colleague("复核乙")
+
+    def colleague(self, name: str, role: Role = Role.SUPERVISOR) -> Scope:
+        """Somebody of the office who is not on file there."""
+        reach = Reach(communities=frozenset({self.community_id}))
+        return Scope(self.org_id, f"S:{an_id(self.org_id, name)}", frozenset({role}), reach)
 
 
 def an_office(name: str = "示例物业", *, phone: str = "13800000001") -> Office:

@@ -12,7 +12,6 @@ VERBS: Final = {
     "billing.discard_run": "test_run.py",
     "billing.finish_discard": "test_run.py",
     "billing.finish_draft": "test_run.py",
-    "billing.release_run": "test_run.py",
     "billing.start_run": "test_run.py",
     "callbacks.answer": "test_tickets.py",
     "callbacks.score": "test_tickets.py",

@@ -48,9 +48,9 @@ def test_a_run_killed_at_any_write_ends_like_one_that_was_not() -> None:
     def work() -> None:
         draft(drive)
         office = drive.office
-        done = runs.release_run(office.scope, a_cause(key("release")), office.community_id, run_id=RUN)
+        done = office.release(RUN, cause=a_cause(key("release")))
         drive.until_quiet()
-        assert billed_fen(office) == done.billed_fen > 0
+        assert billed_fen(office) == done.amount_fen > 0
 
     assert points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED) >= 10
 

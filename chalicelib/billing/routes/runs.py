@@ -1,4 +1,4 @@
-"""The billing run as a pipeline, and the fee items that it bills by."""
+"""The billing run as a pipeline, and the fee items that it bills by. A draft is released among the approvals."""
 
 from __future__ import annotations
 
@@ -76,12 +76,6 @@ def list_skipped(call: Call, community_id: str, run_id: str) -> Rows[SkippedUnit
         rows=[SkippedUnit(unit_id=s.unit_id, label=s.label, reason=s.reason, facts=dict(s.facts)) for s in skips],
         next=onward,
     )
-
-
-@routes.post(_RUN + "/release", gives=runs.RunReleased, may="runs.release")
-def release_run(call: Call, community_id: str, run_id: str) -> runs.RunReleased:
-    """Make the draft's bills real; they never change again."""
-    return runs.release_run(call.scope, call.cause, community_id, run_id=run_id)
 
 
 @routes.post(_RUN + "/discard", takes=DiscardRun, gives=runs.RunDiscarded, may="runs.draft")

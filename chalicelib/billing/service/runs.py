@@ -1,29 +1,34 @@
-"""The verbs of a billing run: start, finish the draft, release, discard; and what pages ask of it (BIL-05)."""
+"""The verbs of a billing run: start, finish the draft, discard; and what pages ask of it (BIL-05).
+
+It is released by a second person (`releasing`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from chalicelib.approvals import service as approvals
 from chalicelib.billing.rules import runs as rules
 from chalicelib.billing.rules.bills import Skip
 from chalicelib.billing.rules.runs import Run, RunExists, State, Sums, Verb
 from chalicelib.billing.service import drafting
 from chalicelib.billing.store import runs as store
-from chalicelib.core import clock
+from chalicelib.core import clock, ids
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db import staging
 from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
-from chalicelib.journal import transaction, verb
+from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import community_home
 from chalicelib.people import service as people
 
 CONTINUE = "billing.continue_run"
-
-_told_of_releases: list[Callable[[str, str, str], None]] = []
+RELEASE: Final = "run.release"
+"""The kind of approval that a draft waits for."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +46,6 @@ class RunDrafted:
 
 
 @dataclass(frozen=True)
-class RunReleased:
-    run_id: str
-    period: str
-    units: int
-    bills: int
-    billed_fen: int
-    digest: str
-
-
-@dataclass(frozen=True)
 class RunDiscarded:
     run_id: str
     period: str
@@ -64,7 +59,7 @@ def start_run(
     Also RunExists for an id that is taken, and PeriodTooFar. A retry wakes the worker again, in case nobody did.
     """
     started = _start_run(scope, cause, community_id, run_id=run_id, period=period, by_trigger=by_trigger)
-    _wake(scope, community_id, run_id)
+    wake(scope, community_id, run_id)
     return started
 
 
@@ -102,12 +97,24 @@ def _start_run(
 
 @verb("billing.finish_draft")
 def finish_draft(scope: Scope, cause: Cause, community_id: str, *, run_id: str, sums: Sums) -> RunDrafted:
-    """Every unit was looked at: the draft can be looked at. Checks the chunks' figures once more as stored."""
+    """Every unit was looked at: the draft waits for a second person. Checks the chunks' figures once more as stored.
+
+    Whoever started it asks. One that the trigger started was made by nobody, so that any one person agrees to it.
+    """
     run = rules.move(store.load_run(scope, community_id, run_id), Verb.FINISH_DRAFT)
     stored = drafting.stored_figures(scope, run)
     assert stored == (sums.units, sums.bills, sums.billed_fen), (stored, sums)  # noqa: S101
     run = replace(run, drafted_at=cause.at, sums=sums, total=sums.done)
     with transaction(scope, cause) as tx:
+        if sums.bills:
+            approvals.ask_in(
+                tx,
+                community_id,
+                approval_id=approval_of(community_id, run_id),
+                asked=approvals.Asked(RELEASE, None, {"run_id": run_id}, "", "", place=run.period),
+                asked_by=run.started_by,
+                amount_fen=sums.billed_fen,
+            )
         return tx.record(
             "run.drafted",
             subject=store.run_row(scope, run),
@@ -116,51 +123,24 @@ def finish_draft(scope: Scope, cause: Cause, community_id: str, *, run_id: str, 
         )
 
 
-def when_released(tell: Callable[[str, str, str], None]) -> None:
-    """Have `tell(organisation, community, run)` called after each release, and again at each retry of it."""
-    _told_of_releases.append(tell)
-
-
-def release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -> RunReleased:
-    """Make the draft's bills real, all at once; they never change again (BIL-07)."""
-    released = _release_run(scope, cause, community_id, run_id=run_id)
-    for tell in _told_of_releases:
-        tell(scope.org_id, community_id, run_id)
-    return released
-
-
-@verb("billing.release_run")
-def _release_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str) -> RunReleased:
-    """The one commit of the run."""
-    estate.get_whole_community(scope, community_id)
-    run = store.load_run(scope, community_id, run_id)
-    slot = store.load_slot(scope, community_id, run.period)
-    run, slot = rules.release(run, slot, at=cause.at, by=scope.actor_id)
-    with transaction(scope, cause) as tx:
-        tx.save(store.slot_row(scope, slot))
-        tx.save(staging.commit_head(scope, run.head))
-        sums = run.sums
-        return tx.record(
-            "run.released",
-            subject=store.run_row(scope, run),
-            home=community_home(community_id),
-            outcome=RunReleased(run_id, run.period, sums.units, sums.bills, sums.billed_fen, sums.digest),
-        )
+def approval_of(community_id: str, run_id: str) -> str:
+    """The id of the approval that the run's draft waits for, or waited."""
+    return ids.derived("approval", RELEASE, community_id, run_id)
 
 
 def discard_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str, reason: str) -> RunDiscarded:
     """Give the draft up; its staged bills are taken away before the period is free again."""
     discarded = _discard_run(scope, cause, community_id, run_id=run_id, reason=reason)
-    _wake(scope, community_id, run_id)
+    wake(scope, community_id, run_id)
     return discarded
 
 
 @verb("billing.discard_run")
 def _discard_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str, reason: str) -> RunDiscarded:
     estate.get_whole_community(scope, community_id)
-    run = rules.move(store.load_run(scope, community_id, run_id), Verb.DISCARD)
-    run = replace(run, reason=reason)
+    run = _discarded(scope, community_id, run_id, reason)
     with transaction(scope, cause) as tx:
+        approvals.withdraw_in(tx, approval_of(community_id, run_id), community_id=community_id)
         return tx.record(
             "run.discarded",
             subject=store.run_row(scope, run),
@@ -168,6 +148,16 @@ def _discard_run(scope: Scope, cause: Cause, community_id: str, *, run_id: str, 
             outcome=RunDiscarded(run_id, run.period),
             reason=reason,
         )
+
+
+def discard_in(tx: Transaction, community_id: str, run_id: str, *, reason: str) -> None:
+    """Join the verb by which a second person does not agree to the draft."""
+    tx.save(store.run_row(tx.scope, _discarded(tx.scope, community_id, run_id, reason)))
+
+
+def _discarded(scope: Scope, community_id: str, run_id: str, reason: str) -> Run:
+    run = rules.move(store.load_run(scope, community_id, run_id), Verb.DISCARD)
+    return replace(run, reason=reason or None)
 
 
 @verb("billing.finish_discard")
@@ -267,5 +257,6 @@ def every_skip(scope: Scope, run: Run) -> Iterable[Skip]:
     return (skip for fence in staging.fences(scope, run.head) for skip in drafting.result_of(fence).skips)
 
 
-def _wake(scope: Scope, community_id: str, run_id: str) -> None:
+def wake(scope: Scope, community_id: str, run_id: str) -> None:
+    """Have the worker go on with a run that moves."""
     jobs.enqueue(CONTINUE, {"org_id": scope.org_id, "community_id": community_id, "run_id": run_id})

@@ -11,7 +11,13 @@ from chalicelib.people.rules.parties import (
 )
 from chalicelib.people.rules.phones import is_mobile, mask_phone
 from chalicelib.people.rules.staff import Grant
-from chalicelib.people.service.colleagues import ColleagueOutOfReach, colleagues, hands_of, need_colleague
+from chalicelib.people.service.colleagues import (
+    ColleagueOutOfReach,
+    colleagues,
+    colleagues_of,
+    hands_of,
+    need_colleague,
+)
 from chalicelib.people.service.contacts import Line, message_line, units_of
 from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.identities import principal
@@ -56,6 +62,7 @@ __all__ = [
     "ask_household",
     "change_grants",
     "colleagues",
+    "colleagues_of",
     "directory_page",
     "end_staff",
     "existing_parties",

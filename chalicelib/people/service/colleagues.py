@@ -22,6 +22,15 @@ def colleagues(scope: Scope, community_id: str, *, may: str) -> list[Staff]:
     return sorted((one for one in map(store.entity, rows.values()) if _grants(one, community_id, may)), key=_name)
 
 
+def colleagues_of(scope: Scope, community_id: str, building_id: str | None, *, may: str) -> list[Staff]:
+    """Those of them who have it in this building; without one, in the whole community."""
+    return [
+        one
+        for one in colleagues(scope, community_id, may=may)
+        if any(grant.buildings is None or building_id in grant.buildings for grant in _grants(one, community_id, may))
+    ]
+
+
 def need_colleague(scope: Scope, actor_id: str, *, community_id: str, building_id: str, may: str) -> None:
     """Raise NotFound unless `S:…` is one of them, ColleagueOutOfReach unless they are in this building."""
     kind, _, staff_id = actor_id.partition(":")

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ConnectionClosedError
 
-from chalicelib.billing.service import runs
 from chalicelib.estate import service as estate
 from tests.builders.billing import A_UNIT_FEN, a_small_workbook
-from tests.builders.office import Office, a_cause
+from tests.builders.office import Office
 from tests.crash.chain import breaks, entries
 from tests.crash.watch import listening
 
@@ -39,10 +38,10 @@ def test_an_import_and_a_run_whose_replies_are_lost_end_as_any_other(office: Off
     with lost_replies(every) as lost:
         office.take_in(a_small_workbook(3, first=201), name="more.xlsx")
         run_id = office.draft("2026-10")
-        released = runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
+        released = office.release(run_id).about
     assert len(lost) >= 5
     assert len(list(estate.every_unit(office.scope, office.community_id))) == 11
-    assert (released.units, released.bills, released.billed_fen) == (9, 18, 9 * A_UNIT_FEN)
+    assert (released["units"], released["bills"], released["billed_fen"]) == (9, 18, 9 * A_UNIT_FEN)
     told = [entry.event for entry in entries() if entry.event.startswith("run.")]
     assert sorted(told) == ["run.drafted", "run.released", "run.started"]
     assert not breaks(entries())

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.service import ApprovalMoved
-from chalicelib.billing.service import notes, runs
+from chalicelib.billing.service import notes
 from chalicelib.core import limits
 from chalicelib.core.errors import Refusal
 from chalicelib.corrections import jobs as corrections_jobs
@@ -157,7 +157,7 @@ def test_a_month_released_between_the_look_and_the_agreement_is_looked_at_too() 
     approval_id = corrections.asked(office, EVERY_MONTH)
     run_id = office.draft(MONTHS[-1])
     (agree,) = agreeing(office, approval_id, hands=1)
-    runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
+    office.release(run_id)
     (told,) = at_once([agree])
     assert getattr(told, "code", "") == "approval_changed"
     assert amounts(office) == []

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from chalicelib.billing.rules.lines import amount_of
-from chalicelib.billing.service import accounts, runs
+from chalicelib.billing.service import accounts
 from chalicelib.billing.store import bills as bills_store
 from chalicelib.billing.store import runs as runs_store
 from chalicelib.billing.store.bills import BillRow
@@ -114,7 +114,7 @@ def test_a_bill_is_due_fifteen_days_after_its_release_however_long_the_draft_lay
     office.take_in(a_small_workbook(2, without_payer=0))
     run_id = office.draft("2026-10")
     late = AT + timedelta(days=40)
-    runs.release_run(office.scope, a_cause(at=late), office.community_id, run_id=run_id)
+    office.release(run_id, cause=a_cause(at=late))
     released_on = date(2026, 12, 10)
     owed = accounts.owed(office.scope, unit(office), today=released_on)
     assert (owed.due_on, owed.overdue) == (date(2026, 12, 25), False)

@@ -56,10 +56,22 @@ def drafted(browser: Browser, office: Office) -> str:
     return f"{runs_of(office)}/{RUN}"
 
 
+def release(browser: Browser, office: Office, path: str, *, key: str = "") -> tuple[int, Any]:
+    """Agree to the draft of a run, as far as that may be looked at."""
+    approval = f"/communities/{office.community_id}/approvals/{browser.get(path)[1].get('approval_id')}"
+    digest = browser.get(approval)[1].get("digest", "")
+    return browser.post(f"{approval}/approve", {"digest": digest}, key=key)
+
+
 def released(browser: Browser, office: Office) -> str:
     path = drafted(browser, office)
-    assert browser.post(f"{path}/release", {})[0] == 200
+    assert release(second(office), office, path)[0] == 200
     return path
+
+
+def second(office: Office, name: str = "主管戊", phone: str = "13800000055") -> Browser:
+    """The second person."""
+    return colleague(office, Grant(Role.SUPERVISOR), name=name, phone=phone)
 
 
 def same_answer(one: tuple[int, Any], other: tuple[int, Any]) -> bool:
@@ -78,9 +90,10 @@ def test_a_month_goes_from_draft_to_the_owner_s_phone(filed: Office, admin: Brow
     assert [row["label"] for row in admin.get(f"{path}/skipped")[1]["rows"]] == ["1 幢 1 单元 104"]
     owner = signed_in(filed, OWNER_101)
     assert owner.get("/my/home")[1]["units"][0]["open_fen"] == 0
-    status, answer = admin.post(f"{path}/release", {})
-    assert (status, answer["billed_fen"]) == (200, 3 * A_UNIT_FEN)
-    assert admin.get(path)[1]["released_by"] == "主任甲"
+    assert release(admin, filed, path)[1]["code"] == "approval_own"
+    status, answer = release(second(filed), filed, path)
+    assert (status, answer["amount_fen"]) == (200, 3 * A_UNIT_FEN)
+    assert admin.get(path)[1]["released_by"] == "主管戊"
     assert [(one["open_fen"], one["open_bills"]) for one in owner.get("/my/home")[1]["units"]] == [(A_UNIT_FEN, 2)]
     statement = owner.get(f"/my/units/{unit_id(filed)}/statements/{OCTOBER}")[1]
     assert (statement["total_fen"], statement["payer_name"]) == (A_UNIT_FEN, "业主 101")
@@ -119,7 +132,7 @@ def test_a_draft_proposes_the_due_day_of_a_release_today(filed: Office, admin: B
     with standing_clock(AT + timedelta(days=3)):
         admin = signed_in(filed)
         assert admin.get(path)[1]["due_on"] == "2026-11-18"
-        assert admin.post(f"{path}/release", {})[0] == 200
+        assert release(second(filed), filed, path)[0] == 200
     with standing_clock(AT + timedelta(days=9)):
         admin = signed_in(filed)
         assert {row["due_on"] for row in admin.get(runs_of(filed))[1]["rows"]} == {"2026-11-18"}
@@ -148,14 +161,14 @@ def test_a_run_that_cannot_be_is_refused_and_changes_nothing(filed: Office, admi
 
 
 def test_every_verb_replays_by_its_key_and_refuses_another_request_under_it(filed: Office, admin: Browser) -> None:
-    path, key = drafted(admin, filed), an_id("release key")
-    first = admin.post(f"{path}/release", {}, key=key)
+    path, key, other = drafted(admin, filed), an_id("release key"), second(filed)
+    first = release(other, filed, path, key=key)
     stored = dump()
-    assert admin.post(f"{path}/release", {}, key=key) == first
-    status, problem = admin.post(f"{path}/discard", {"reason": "单价要改"}, key=key)
+    assert release(other, filed, path, key=key) == first
+    status, problem = other.post(f"{path}/discard", {"reason": "单价要改"}, key=key)
     assert (status, problem["code"]) == (422, "key_reused")
-    status, problem = admin.post(f"{path}/release", {})
-    assert (status, problem["code"], problem["facts"]["state"]) == (409, "run_refused", "released")
+    status, problem = release(other, filed, path)
+    assert (status, problem["code"], problem["facts"]["state"]) == (409, "approval_decided", "approved")
     status, problem = admin.post(runs_of(filed), {"run_id": RUN, "period": "2026-11"})
     assert (status, problem["code"]) == (409, "run_exists")
     assert dump() == stored
@@ -190,13 +203,12 @@ def test_a_foreign_run_is_as_if_it_were_not(filed: Office, admin: Browser) -> No
     before: object = None
     for browser, community_id in strangers(filed, admin):
         before = before or dump()
-        for ask in ("", "/units", "/skipped", "/release", "/discard"):
+        for ask in ("", "/units", "/skipped", "/discard"):
             answers = []
             for run_id in (RUN, an_id("random")):
                 path = f"/communities/{community_id}/runs/{run_id}{ask}"
                 body = {"reason": "单价要改"} if ask == "/discard" else {}
-                verb = ask in {"/release", "/discard"}
-                answers.append(browser.post(path, body) if verb else browser.get(path))
+                answers.append(browser.post(path, body) if ask == "/discard" else browser.get(path))
             assert answers[0][0] == 404
             assert same_answer(*answers)
     assert dump() == before
@@ -258,11 +270,14 @@ def test_a_unit_s_journal_goes_on_through_all_of_its_community_s(filed: Office, 
 
 def test_who_may_not_bill_is_forbidden(filed: Office, admin: Browser) -> None:
     path = drafted(admin, filed)
-    for n, (role, reads) in enumerate([(Role.DESK, 403), (Role.AUDITOR, 200), (Role.REGIONAL_MANAGER, 200)]):
+    approval = f"/communities/{filed.community_id}/approvals/{admin.get(path)[1]['approval_id']}/approve"
+    roles = {Role.DESK: (403, True), Role.AUDITOR: (200, True), Role.REGIONAL_MANAGER: (200, False)}
+    for n, (role, (reads, is_forbidden)) in enumerate(roles.items()):
         other = colleague(filed, Grant(role), phone=f"1380000001{n}")
         assert other.get(path)[0] == reads
-        for verb, body in (("/release", {}), ("/discard", {"reason": "单价要改"})):
-            status, problem = other.post(path + verb, body)
+        asks = [(f"{path}/discard", {"reason": "单价要改"}), (approval, {"digest": ""})]
+        for ask, body in asks[: 1 + is_forbidden]:
+            status, problem = other.post(ask, body)
             assert (status, problem["code"]) == (403, "forbidden")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.approvals.rules import ApprovalDecided
+from chalicelib.approvals.service import ApprovalMoved
 from chalicelib.billing.rules.bills import Bill
 from chalicelib.billing.rules.runs import (
-    NothingToRelease,
     PeriodTooFar,
     Run,
     RunExists,
@@ -39,8 +40,8 @@ def filed(office: Office) -> Office:
     return office
 
 
-def release(office: Office, run_id: str, *, key: str | None = None) -> runs.RunReleased:
-    return runs.release_run(office.scope, a_cause(key), office.community_id, run_id=run_id)
+def release(office: Office, run_id: str, *, key: str | None = None) -> ApprovalMoved:
+    return office.release(run_id, cause=a_cause(key))
 
 
 def discard(office: Office, run_id: str) -> None:
@@ -70,8 +71,10 @@ def test_a_draft_is_seen_in_its_run_and_nowhere_else(either_office: Office) -> N
     assert bills(either_office) == []
     assert len(staged_bills()) == 6
     released = release(either_office, run.run_id)
-    assert (released.units, released.bills, released.billed_fen) == (3, 6, 3 * A_UNIT_FEN)
-    assert released.digest == run.sums.digest
+    about = released.about
+    assert (about["units"], about["bills"], about["billed_fen"]) == (3, 6, 3 * A_UNIT_FEN)
+    assert released.amount_fen == 3 * A_UNIT_FEN
+    assert about["digest"] == run.sums.digest
     assert sum(bill.total_fen for bill in bills(either_office)) == 3 * A_UNIT_FEN
     assert {bill.run_id for bill in bills(either_office)} == {run.run_id}
     assert not breaks(entries())
@@ -126,7 +129,7 @@ def test_a_second_run_of_a_month_bills_only_what_the_first_did_not(filed: Office
     assert len(keys) == len(set(keys)) == 10
     assert {bill.run_id for bill in bills(filed)} == {first, second.run_id}
     again = filed.draft(OCTOBER, run_id=an_id("third"))
-    with pytest.raises(NothingToRelease):
+    with pytest.raises(NotFound):
         release(filed, again)
     found = runs.released_in(filed.scope, filed.community_id, Period(2026, 10))
     assert [run.run_id for run in found] == [first, second.run_id]
@@ -151,9 +154,10 @@ def test_a_discarded_draft_frees_the_month_and_leaves_no_bill(filed: Office) -> 
     discard(filed, run_id)
     run = load(filed, run_id)
     assert (run.state, run.reason, run.discarded_at, staged_bills()) == (State.DISCARDED, "单价要改", AT, [])
-    for again in (release, discard):
-        with pytest.raises(RunRefused):
-            again(filed, run_id)
+    with pytest.raises(RunRefused):
+        discard(filed, run_id)
+    with pytest.raises(ApprovalDecided):
+        release(filed, run_id)
     release(filed, filed.draft(OCTOBER, run_id=an_id("again")))
     assert len(bills(filed)) == 6
 
@@ -169,10 +173,10 @@ def test_a_run_given_up_while_it_is_drafted_leaves_no_bill(filed: Office, monkey
     assert (load(filed, run_id).state, staged_bills()) == (State.DISCARDED, [])
 
 
-def test_a_month_in_which_nobody_pays_anything_is_not_released(office: Office) -> None:
+def test_a_month_in_which_nobody_pays_anything_waits_for_nobody(office: Office) -> None:
     office.take_in(a_small_workbook(2, without_payer=2))
     run_id = office.draft(OCTOBER)
-    with pytest.raises(NothingToRelease):
+    with pytest.raises(NotFound):
         release(office, run_id)
     discard(office, run_id)
 
@@ -186,9 +190,9 @@ def test_a_verb_sent_again_gets_the_first_answer_and_another_request_is_refused(
     other = filed.draft("2026-11")
     with pytest.raises(KeyReused):
         release(filed, other, key=key)
-    with pytest.raises(RunRefused) as refused:
+    with pytest.raises(ApprovalDecided) as refused:
         release(filed, run_id)
-    assert (refused.value.facts["by"], refused.value.facts["state"]) == (filed.scope.actor_id, "released")
+    assert (refused.value.facts["by"], refused.value.facts["state"]) == (filed.checker.actor_id, "approved")
 
 
 def test_a_run_s_id_is_used_once_whatever_the_month(filed: Office) -> None:

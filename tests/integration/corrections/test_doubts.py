@@ -9,7 +9,6 @@ import pytest
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.rules import ApprovalChanged, OwnApproval
 from chalicelib.approvals.service import Asked
-from chalicelib.billing.service import runs
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Role

@@ -60,7 +60,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /communities/{community_id}/imports/{import_id}/confirm": {"leave_out_errors": True},
     "POST /communities/{community_id}/imports/{import_id}/discard": {},
     "POST /communities/{community_id}/runs": {"run_id": an_id("new run"), "period": PERIOD},
-    "POST /communities/{community_id}/runs/{run_id}/release": {},
     "POST /communities/{community_id}/runs/{run_id}/discard": {"reason": "试一试"},
     "POST /my/units/{unit_id}/orders": {"order_id": an_id("new order"), "parts": [], "prepay_fen": 100},
     "POST /my/units/{unit_id}/orders/{order_id}/checkout": SCENE,

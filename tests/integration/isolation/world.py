@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.service import Asked
-from chalicelib.billing.service import runs
 from chalicelib.callbacks.rules import callback_id_of
 from chalicelib.channels import outgoing
 from chalicelib.core.media import Media, MediaKind
@@ -75,7 +74,7 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
             row[PHONE_COLUMN] = str(int(str(row[PHONE_COLUMN])) + shift)
     import_id = office.take_in(a_workbook(sheets), name=f"office {shift}.xlsx")
     run_id = office.draft(PERIOD, run_id=an_id(f"run {shift}"))
-    runs.release_run(office.scope, a_cause(), office.community_id, run_id=run_id)
+    office.release(run_id)
     units = {unit.label: unit for unit in estate.every_unit(office.scope, office.community_id)}
     mine = next(unit for unit in units.values() if unit.number == "101")
     near = next(unit for unit in units.values() if unit.number == "102")
