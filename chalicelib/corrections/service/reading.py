@@ -81,6 +81,11 @@ def corrections_page(
     return store.corrections_page(scope, unit_id, cursor=cursor)
 
 
+def get_correction(scope: Scope, unit_id: str, correction_id: str) -> Correction:
+    """A correction of a unit; raises NotFound. The caller sees to the reach."""
+    return store.load_correction(scope, unit_id, correction_id)
+
+
 def undo_of(scope: Scope, unit_id: str, correction_id: str, *, community_id: str) -> tuple[str, Mapping[str, Any]]:
     """The kind and the request that set a correction back, to be asked for like any other. Raises NotUndoable."""
     unit = estate.get_unit(scope, unit_id, community_id=community_id)

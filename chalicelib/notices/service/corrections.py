@@ -11,6 +11,7 @@ from chalicelib.config import settings
 from chalicelib.core import clock
 from chalicelib.core.scope import Scope
 from chalicelib.corrections.rules.corrections import State
+from chalicelib.corrections.service import reading as corrections
 from chalicelib.estate import service as estate
 from chalicelib.journal.stream import Heard
 from chalicelib.notices.rules import correction_words
@@ -28,29 +29,24 @@ def who(scope: Scope, heard: Heard) -> Iterable[Addressee]:
 def text(scope: Scope, delivery: Delivery, at: datetime) -> str:
     """What it comes to for this party."""
     unit = estate.get_unit(scope, delivery.facts["unit_id"])
-    found = [
-        note
-        for note in _notes(scope, unit.unit_id, delivery.facts["correction_id"])
-        if delivery.party_id in _parties(note)
-    ]
-    areas = [
-        (a.area.value, b.area.value) for n in found for b, a in zip(n.before, n.after, strict=True) if b.area and a.area
-    ]
-    if not areas:
+    correction_id = delivery.facts["correction_id"]
+    every_note = _notes(scope, unit.unit_id, correction_id)
+    theirs = [note for note in every_note if delivery.party_id in _parties(note)]
+    shares = [share for note in theirs for share in note.shares if share.party_id == delivery.party_id]
+    settled_fen = sum(share.settled_fen for share in shares)
+    kept_fen, debited_fen = sum(share.kept_fen for share in shares), sum(max(0, s.amount_fen) for s in shares)
+    if not settled_fen + kept_fen + debited_fen:
         raise Drop(Why.NOT_NEEDED)
-    shares = [share.amount_fen for note in found for share in note.shares if share.party_id == delivery.party_id]
     payer = unit.payer_on(clock.business_date(at))
-    right, wrong = areas[-1]
     return correction_words.text_of(
         correction_words.Corrected(
             community=estate.name_of_community(scope, unit),
             unit=unit.label,
-            wrong=wrong,
-            right=right,
-            periods=[note.period for note in found],
-            settled_fen=sum(note.settled_fen for note in found if note.payer_id == delivery.party_id),
-            kept_fen=-sum(fen for fen in shares if fen < 0),
-            debited_fen=sum(fen for fen in shares if fen > 0),
+            kind=corrections.get_correction(scope, unit.unit_id, correction_id).kind,
+            notes=theirs,
+            settled_fen=settled_fen,
+            kept_fen=kept_fen,
+            debited_fen=debited_fen,
             moved_out=payer is None or payer.value != delivery.party_id,
             page=f"{settings().page_origin}/bills",
         )
@@ -62,5 +58,4 @@ def _notes(scope: Scope, unit_id: str, correction_id: str) -> list[Note]:
 
 
 def _parties(note: Note) -> set[str]:
-    settled = {note.payer_id} if note.settled_fen else set()
-    return settled | {share.party_id for share in note.shares}
+    return {share.party_id for share in note.shares}
