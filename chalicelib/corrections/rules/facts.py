@@ -12,6 +12,7 @@ from decimal import InvalidOperation
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
+from chalicelib.core import limits
 from chalicelib.core.dated import Dated, Source, corrected, holding, overlap, standing
 from chalicelib.core.errors import Conflict, Invalid
 
@@ -69,12 +70,17 @@ def stretches_of(request: Mapping[str, Any], value_of: Callable[[Mapping[str, An
 def with_stretches(
     facts: Sequence[Dated[T]], stretches: Iterable[Stretch[T]], source: Source, *, on: date
 ) -> tuple[Dated[T], ...]:
-    """The facts once the stretches are known; raises NothingToCorrect when they say what stood before."""
+    """The facts once the stretches are known; raises NothingToCorrect when they say what stood before.
+
+    Nothing is ever removed, so that a thing has room for a number of corrections: BadFact behind it.
+    """
     after = tuple(facts)
     for one in stretches:
         after = corrected(after, Dated(one.value, source, one.from_on, one.to_on), on=on)
     if all(_value(facts, day) == _value(after, day) for day in _turns((*facts, *after))):
         raise NothingToCorrect()
+    if len(after) > limits.FACTS:
+        raise BadFact(why="too_many", most=limits.FACTS)
     return after
 
 

@@ -67,7 +67,8 @@ def text_of(told: Corrected) -> str:
     if told.debited_fen:
         parts.append(f"{span}{saying.debited} {yuan_of(told.debited_fen):,} 元，列在本月账单里，明细和缴费日请看账单。")
     sorry = "给您添麻烦了，对不起。" if saying.is_mistake else ""
-    parts.append(f"{sorry}每个月怎么算的，请看 {told.page} 。")
+    where = "请到物业前台看" if told.moved_out else f"请看 {told.page} "
+    parts.append(f"{sorry}每个月怎么算的，{where}。")
     return "".join(parts)
 
 
