@@ -1,16 +1,14 @@
-"""The billing run as a pipeline, and the fee items that it bills by. A draft is released among the approvals."""
+"""The billing run as a pipeline. A draft is released among the approvals."""
 
 from __future__ import annotations
 
 from chalicelib.billing.rules.runs import Run
 from chalicelib.billing.schemas.runs import (
     DiscardRun,
-    ItemView,
     RunUnit,
     RunView,
     SkippedUnit,
     StartRun,
-    item_view,
     run_unit,
     run_view,
 )
@@ -24,12 +22,6 @@ routes = Routes(__name__)
 
 _RUNS = "/communities/{community_id}/runs"
 _RUN = _RUNS + "/{run_id}"
-
-
-@routes.get("/communities/{community_id}/items", gives=Rows[ItemView], may="runs.read", asks=Paged)
-def list_items(call: Call, community_id: str) -> Rows[ItemView]:
-    """The community's fee items."""
-    return Rows(rows=[item_view(item) for item in items.list_items(call.scope, community_id).values()])
 
 
 @routes.get(_RUNS, gives=Rows[RunView], may="runs.read", asks=Paged)

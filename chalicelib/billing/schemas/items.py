@@ -12,7 +12,7 @@ from chalicelib.edge.wire import Gives
 from chalicelib.estate.schemas import SourceView, fact_source
 
 
-class TariffView(Gives):
+class PriceView(Gives):
     """A price from a day to a day: `rate` in yuan per m² and month, exact text; sums in fen.
 
     Believed from `known_on` until the day before `replaced_on` (None: still). `broken`: why nothing is billed by it.
@@ -32,36 +32,30 @@ class TariffView(Gives):
     source: SourceView
 
 
-class ItemView(Gives):
+class PricedItem(Gives):
     """A fee item with its prices, oldest first."""
 
     item_id: str
     number: str
     name: str
-    tariffs: list[TariffView]
+    tariffs: list[PriceView]
 
 
-class ItemsView(Gives):
-    """Every fee item of a community, in the order of their numbers."""
-
-    items: list[ItemView]
-
-
-def item_view(item: FeeItem, names: Mapping[str, str], *, today: date) -> ItemView:
+def priced_item(item: FeeItem, names: Mapping[str, str], *, today: date) -> PricedItem:
     """A fee item; `names` are those of the actors behind its prices."""
     now = holding(item.tariffs, today)
     facts = sorted(item.tariffs, key=lambda fact: (fact.from_on or date.min, fact.known_on or fact.source.entered_on))
-    return ItemView(
+    return PricedItem(
         item_id=item.item_id,
         number=item.number,
         name=item.name,
-        tariffs=[_tariff_view(fact, names, holds_today=fact is now) for fact in facts],
+        tariffs=[_price_view(fact, names, holds_today=fact is now) for fact in facts],
     )
 
 
-def _tariff_view(fact: Dated[Tariff], names: Mapping[str, str], *, holds_today: bool) -> TariffView:
+def _price_view(fact: Dated[Tariff], names: Mapping[str, str], *, holds_today: bool) -> PriceView:
     tariff = fact.value
-    return TariffView(
+    return PriceView(
         formula=tariff.formula,
         rate=f"{tariff.rate:f}" if tariff.rate is not None else None,
         surcharge_fen=tariff.surcharge_fen,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from chalicelib.billing.rules.items import FeeItem
-from chalicelib.billing.rules.lines import broken
 from chalicelib.billing.rules.runs import Run, Sums
 from chalicelib.billing.service.drafting import Billed
 from chalicelib.billing.service.releasing import item_sums
@@ -123,20 +121,6 @@ class SkippedUnit(Gives):
     facts: dict[str, Fact]
 
 
-class ItemView(Gives):
-    """A fee item with its tariff of today."""
-
-    item_id: str
-    name: str
-    formula: str
-    rate: str | None
-    surcharge_fen: int
-    fixed_fen: int
-    from_on: str | None
-    to_on: str | None
-    broken: str | None
-
-
 def run_view(run: Run, previous: list[Run], names: Mapping[str, str], *, today: date) -> RunView:
     """A run; `previous` are the released runs of the month before, `names` those of actors.
 
@@ -199,20 +183,3 @@ def _items(parts: Iterable[Sums]) -> list[RunItem]:
         RunItem(item_id=item_id, item_name=one.item_name, bills=one.bills, amount_fen=one.amount_fen)
         for item_id, one in item_sums(parts)
     ]
-
-
-def item_view(item: FeeItem) -> ItemView:
-    """An item with the tariff that was set last."""
-    dated = item.newest
-    tariff = dated.value
-    return ItemView(
-        item_id=item.item_id,
-        name=item.name,
-        formula=tariff.formula,
-        rate=f"{tariff.rate:f}" if tariff.rate is not None else None,
-        surcharge_fen=tariff.surcharge_fen,
-        fixed_fen=tariff.fixed_fen,
-        from_on=dated.from_on.isoformat() if dated.from_on else None,
-        to_on=dated.to_on.isoformat() if dated.to_on else None,
-        broken=broken(tariff),
-    )
