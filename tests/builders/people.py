@@ -123,12 +123,13 @@ def file(
     *,
     committed: bool = True,
     known: Sequence[Member] = (),
+    head_name: str = "",
 ) -> str:
     """Put parties and units on file as an import does: staged, then (perhaps) made visible; gives the head's name.
 
     `known` are on file already, and members of these units too.
     """
-    head = staging.open_head(office.scope, an_id())
+    head = staging.open_head(office.scope, an_id(head_name))
     bookkeeping("test").put(head)
     rows = [row for party in parties for row in party_rows(office.scope, AT, party)]
     rows += estate.rows_to_stage(office.scope, units=units)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -50,12 +49,16 @@ def a_column(*areas: str, column: str = "01", **more: str) -> list[Unit]:
 
 def with_areas(unit: Unit, *stretches: Stretch) -> Unit:
     """The unit with these areas: m², from, to."""
-    return replace(unit, area=tuple(Dated(Decimal(one), a_source(), *_days(*days)) for one, *days in stretches))
+    return replace(
+        unit, area=tuple(Dated(Decimal(m2), a_source(), *_days(first, last)) for m2, first, last in stretches)
+    )
 
 
 def with_payers(unit: Unit, *stretches: Stretch) -> Unit:
     """The unit with these payers."""
-    return replace(unit, payer=tuple(Dated(an_id(one), a_source(), *_days(*days)) for one, *days in stretches))
+    return replace(
+        unit, payer=tuple(Dated(an_id(who), a_source(), *_days(first, last)) for who, first, last in stretches)
+    )
 
 
 def a_file(
@@ -81,5 +84,5 @@ def a_file(
     return Opened(party, phone, id_number)
 
 
-def _days(*days: str | None) -> Iterable[date | None]:
-    return (date.fromisoformat(day) if day else None for day in days)
+def _days(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    return date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None

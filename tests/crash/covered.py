@@ -43,6 +43,12 @@ VERBS: Final = {
     "people.end_staff": "test_short_verbs.py",
     "people.reset_second_factor": "test_short_verbs.py",
     "people.set_up": "test_short_verbs.py",
+    "quality.accept": "test_quality.py",
+    "quality.assign": "test_quality.py",
+    "quality.mark_differing": "test_quality.py",
+    "quality.open_round": "test_quality.py",
+    "quality.reopen": "test_quality.py",
+    "quality.sign_off": "test_quality.py",
     "tickets.accept": "test_tickets.py",
     "tickets.arrive": "test_tickets.py",
     "tickets.assign": "test_tickets.py",
@@ -75,6 +81,8 @@ JOBS: Final = {
     "payments.settle_orders": "test_payments.py",
     "payments.use_prepaid": "test_payments_desk.py",
     "payments.use_prepaid_sweep": "test_payments_desk.py",
+    "quality.check": "test_quality.py",
+    "quality.continue_check": "test_quality.py",
     "tickets.promises": "test_tickets.py",
 }
 

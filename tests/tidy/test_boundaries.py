@@ -28,6 +28,7 @@ REASONS = {
     "last runs of triggers": "when each scheduled job ran last and what it did",
     "deliveries of messages": "which message of an entry went to whom, how often it was tried, why not",
     "one reminder an owner a day": "which message had an owner's phone that day",
+    "what checks of the files see": "which doubts stand, and how far a check is; what a person decides is a verb",
     "releases followed up": "that a release needs no more of what was prepaid; using it is a verb",
     "when a provider is asked about an order": "the next time to ask; whether it was paid is a verb",
 }

@@ -105,6 +105,13 @@ def counted(one: Round, changes: Iterable[tuple[Sign | None, Sign]]) -> Round:
     return replace(one, signed=_some(signed), differing=differing)
 
 
+def is_to_be_counted_anew(one: Round, changes: Iterable[tuple[Sign | None, Sign]]) -> bool:
+    """Whether counting on is not enough: it looks as if it were over, or an area changed since it was signed off."""
+    return one.looks_over or any(
+        before is not None and not before.differs and before.area != now.area for before, now in changes
+    )
+
+
 def counted_anew(one: Round, units: Iterable[Unit], signs: Mapping[str, Sign], *, at: datetime) -> Round:
     """The round by what is on file today: closed, once every unit is signed off with the area that it has.
 

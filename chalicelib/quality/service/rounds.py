@@ -106,11 +106,7 @@ def sign_off(
             signs[unit_id] = sign
     if not signs:
         raise AlreadySigned()
-    after = rules.counted(one, [(before.get(unit_id), sign) for unit_id, sign in signs.items()])
-    if after.looks_over:
-        everything = store.every_sign(scope, round_id) | signs
-        after = rules.counted_anew(after, estate.every_unit(scope, community_id), everything, at=cause.at)
-    return _commit(scope, cause, after, signs)
+    return _commit(scope, cause, _counted(scope, cause, one, before, signs), signs)
 
 
 @verb("quality.mark_differing")
@@ -132,8 +128,7 @@ def mark_differing(
     sign = signing.marked_differing(
         units[unit_id], before.get(unit_id), area=area, says=says, paper=paper, words=words, by=by, at=at
     )
-    after = rules.counted(one, [(before.get(unit_id), sign)])
-    return _commit(scope, cause, after, {unit_id: sign})
+    return _commit(scope, cause, _counted(scope, cause, one, before, {unit_id: sign}), {unit_id: sign})
 
 
 def _load(
@@ -150,6 +145,16 @@ def _load(
             raise NotFound()
         scope.need_unit(unit_id, community_id=community_id, building_id=unit.building_id)
     return one, {unit_id: units[unit_id] for unit_id in sorted(areas)}, store.signs_of(scope, round_id, areas)
+
+
+def _counted(scope: Scope, cause: Cause, one: Round, before: Mapping[str, Sign], signs: dict[str, Sign]) -> Round:
+    """The round with these signs; counted by all that is on file where that may end it."""
+    changes = [(before.get(unit_id), sign) for unit_id, sign in signs.items()]
+    after = rules.counted(one, changes)
+    if not rules.is_to_be_counted_anew(after, changes):
+        return after
+    everything = store.every_sign(scope, one.round_id) | signs
+    return rules.counted_anew(after, estate.every_unit(scope, one.community_id), everything, at=cause.at)
 
 
 def _commit(scope: Scope, cause: Cause, after: Round, signs: Mapping[str, Sign]) -> RoundMoved:

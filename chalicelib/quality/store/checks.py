@@ -10,13 +10,12 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core import limits
 from chalicelib.core.scope import Scope
-from chalicelib.db.bookkeeping import bookkeeping
 from chalicelib.db.reads import Listing, every, get
 from chalicelib.db.rows import SCHEMA, Instant, Packed
 from chalicelib.quality.rules.accuracy import Accuracy
 from chalicelib.quality.rules.parties import Person
 from chalicelib.quality.rules.progress import Phase, Progress
-from chalicelib.quality.store.tables import WHAT_CHECKS_FIND, QualityRow, community_pk
+from chalicelib.quality.store.tables import QualityRow, community_pk, seen_by_checks
 
 _CHECK: Final = "CHECK"
 _SEEN: Final = "SEEN#"
@@ -63,7 +62,7 @@ def advance(scope: Scope, before: Progress, after: Progress) -> None:
     said: list[Action] = [getattr(CheckRow, name).set(value) for name, value in values.items() if value is not None]
     said += [CheckRow.v.set(SCHEMA), CheckRow.phase.set(str(after.phase))]
     same = (CheckRow.check_id == before.check_id) & (CheckRow.step == before.step)
-    bookkeeping(WHAT_CHECKS_FIND).update(row, said, same if before.check_id else CheckRow.pk.does_not_exist())
+    seen_by_checks().update(row, said, same if before.check_id else CheckRow.pk.does_not_exist())
 
 
 def remember(scope: Scope, one: Progress, finding_ids: Iterable[str], people: Sequence[Person]) -> None:
@@ -78,7 +77,7 @@ def remember(scope: Scope, one: Progress, finding_ids: Iterable[str], people: Se
             SeenRow.finding_ids.set(found[start : start + size]),
             SeenRow.people.set(tuple(people[start : start + size])),
         ]
-        bookkeeping(WHAT_CHECKS_FIND).update(row, said)
+        seen_by_checks().update(row, said)
 
 
 def remembered(scope: Scope, one: Progress) -> tuple[set[str], list[Person]]:

@@ -12,12 +12,11 @@ from chalicelib.core import clock, limits
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.core.stamp import NEW
-from chalicelib.db.bookkeeping import bookkeeping
 from chalicelib.db.reads import Ask, Listing, Together, every, get_many, page
 from chalicelib.db.rows import AggregateRow, Instant, Packed
 from chalicelib.quality.rules.findings import Finding, State
 from chalicelib.quality.rules.found import About, Check, Plain
-from chalicelib.quality.store.tables import WHAT_CHECKS_FIND, QualityRow
+from chalicelib.quality.store.tables import QualityRow, seen_by_checks
 
 _FINDING: Final = "FINDING"
 _TRAIL: Final = "TRAIL"
@@ -75,7 +74,7 @@ def trail_row(scope: Scope, one: Finding) -> TrailRow:
 
 def put(scope: Scope, one: Finding) -> None:
     """What a check sees of a finding; raises Lost when somebody else wrote it meanwhile."""
-    bookkeeping(WHAT_CHECKS_FIND).put(finding_row(scope, one))
+    seen_by_checks().put(finding_row(scope, one))
 
 
 def load_finding(scope: Scope, finding_id: str, *, community_id: str) -> Finding:

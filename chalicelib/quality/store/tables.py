@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.core.scope import Scope
+from chalicelib.db.bookkeeping import Books, bookkeeping
 from chalicelib.db.rows import Row, WorkIndex, table_name
-
-WHAT_CHECKS_FIND: Final = "what checks of the files find"
 
 
 class QualityRow(Row):
@@ -21,6 +18,11 @@ class QualityRow(Row):
     work = WorkIndex()
     work_pk = UnicodeAttribute(null=True)
     work_sk = UnicodeAttribute(null=True)
+
+
+def seen_by_checks() -> Books:
+    """Writes of checks, that say what is on file: no person decided any of it."""
+    return bookkeeping("what checks of the files see")
 
 
 def community_pk(scope: Scope, community_id: str) -> str:

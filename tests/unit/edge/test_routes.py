@@ -40,8 +40,10 @@ NOT_VERBS = {
     "POST /my/units/{unit_id}/media",
     "POST /communities/{community_id}/media",
     "POST /suggestion",
+    "POST /communities/{community_id}/quality/check",
 }
 OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id", "order_id", "payment_id"}
+OUR_IDS |= {"finding_id", "round_id"}
 OUR_IDS |= {"exception_id", "ticket_id", "callback_id", "media_id", "approval_id", "correction_id"}
 OTHER_NAMES = {"token", "period", "code"}
 

@@ -32,12 +32,12 @@ PAPER = "不动产权证"
 
 
 def signed(unit: Unit, before: Sign | None = None, **more: Any) -> Sign | None:
-    given = {"area": "100", "paper": PAPER, "by": ME, "at": AT, "may_be_alone": False} | more
+    given: dict[str, Any] = {"area": "100", "paper": PAPER, "by": ME, "at": AT, "may_be_alone": False} | more
     return signing.signed_off(unit, before, **given)
 
 
 def marked(unit: Unit, before: Sign | None = None, **more: Any) -> Sign:
-    given = {"area": "100", "says": "90", "paper": PAPER, "words": "", "by": ME, "at": AT} | more
+    given: dict[str, Any] = {"area": "100", "says": "90", "paper": PAPER, "words": "", "by": ME, "at": AT} | more
     return signing.marked_differing(unit, before, **given)
 
 
