@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.billing.schemas.items import ItemView, item_view
+from chalicelib.billing.schemas.items import PricedItem, priced_item
 from chalicelib.billing.service import items
 from chalicelib.core import clock
 from chalicelib.edge.api import Call, Routes
@@ -14,8 +14,8 @@ from chalicelib.people import service as people
 routes = Routes(__name__)
 
 
-@routes.get("/communities/{community_id}/prices", gives=Rows[ItemView], may="communities.read", fresh=True)
-def list_prices(call: Call, community_id: str) -> Rows[ItemView]:
+@routes.get("/communities/{community_id}/prices", gives=Rows[PricedItem], may="communities.read", fresh=True)
+def list_prices(call: Call, community_id: str) -> Rows[PricedItem]:
     """Every fee item of the community, in the order of their numbers, with its prices over time."""
     estate.get_community(call.scope, community_id)
     found = items.list_items(call.scope, community_id)

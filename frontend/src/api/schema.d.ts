@@ -394,23 +394,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/communities/{community_id}/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The community's fee items. */
-        get: operations["billing_list_items"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/communities/{community_id}/items/{item_id}/tariffs": {
         parameters: {
             query?: never;
@@ -456,6 +439,23 @@ export interface paths {
         put?: never;
         /** A form by which a picture, a sound, a film or a paper is sent. */
         post: operations["tickets_begin_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every fee item of the community, in the order of their numbers, with its prices over time. */
+        get: operations["billing_list_prices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2064,10 +2064,13 @@ export interface components {
         /**
          * ApprovalPage
          * @description An approval with what it would do (`preview`, plain facts of its kind), the money that moves, and its digest.
+         *
+         *         `deciders` are the names of those who could agree to it, while it waits.
          */
         ApprovalPage: {
             amount_fen: number;
             approval: components["schemas"]["ApprovalView"];
+            deciders: string[];
             digest: string;
             preview: Record<string, never>;
         };
@@ -2349,31 +2352,6 @@ export interface components {
          */
         "chalicelib.approvals.schemas.LinkView": {
             url: string;
-        };
-        /**
-         * ItemView
-         * @description A fee item with its prices, oldest first.
-         */
-        "chalicelib.billing.schemas.items.ItemView": {
-            item_id: string;
-            name: string;
-            number: string;
-            tariffs: components["schemas"]["TariffView"][];
-        };
-        /**
-         * ItemView
-         * @description A fee item with its tariff of today.
-         */
-        "chalicelib.billing.schemas.runs.ItemView": {
-            broken: string | null;
-            fixed_fen: number;
-            formula: string;
-            from_on: string | null;
-            item_id: string;
-            name: string;
-            rate: string | null;
-            surcharge_fen: number;
-            to_on: string | null;
         };
         /**
          * RunView
@@ -2912,13 +2890,6 @@ export interface components {
             state: string;
         };
         /**
-         * ItemsView
-         * @description Every fee item of a community, in the order of their numbers.
-         */
-        ItemsView: {
-            items: components["schemas"]["chalicelib.billing.schemas.items.ItemView"][];
-        };
-        /**
          * ItemTotal
          * @description An item's sum in a month.
          */
@@ -3266,6 +3237,36 @@ export interface components {
             to_on: string | null;
         };
         /**
+         * PricedItem
+         * @description A fee item with its prices, oldest first.
+         */
+        PricedItem: {
+            item_id: string;
+            name: string;
+            number: string;
+            tariffs: components["schemas"]["PriceView"][];
+        };
+        /**
+         * PriceView
+         * @description A price from a day to a day: `rate` in yuan per m² and month, exact text; sums in fen.
+         *
+         *         Believed from `known_on` until the day before `replaced_on` (None: still). `broken`: why nothing is billed by it.
+         */
+        PriceView: {
+            approval_id: string | null;
+            broken: string | null;
+            fixed_fen: number;
+            formula: string;
+            from_on: string | null;
+            holds_today: boolean;
+            known_on: string;
+            rate: string | null;
+            replaced_on: string | null;
+            source: components["schemas"]["SourceView"];
+            surcharge_fen: number;
+            to_on: string | null;
+        };
+        /**
          * Priority
          * @enum {unknown}
          */
@@ -3526,15 +3527,6 @@ export interface components {
             rows: components["schemas"]["ImportView"][];
         };
         /**
-         * Rows[ItemView]
-         * @description A page of a listing.
-         */
-        Rows_ItemView_: {
-            /** @default null */
-            next: string | null;
-            rows: components["schemas"]["chalicelib.billing.schemas.runs.ItemView"][];
-        };
-        /**
          * Rows[MissedView]
          * @description A page of a listing.
          */
@@ -3560,6 +3552,15 @@ export interface components {
             /** @default null */
             next: string | null;
             rows: components["schemas"]["PaymentView"][];
+        };
+        /**
+         * Rows[PricedItem]
+         * @description A page of a listing.
+         */
+        Rows_PricedItem_: {
+            /** @default null */
+            next: string | null;
+            rows: components["schemas"]["PricedItem"][];
         };
         /**
          * Rows[RoundView]
@@ -4090,26 +4091,6 @@ export interface components {
             /** @description 26 letters, ULID-shaped */
             unit_id: string;
             words: string;
-        };
-        /**
-         * TariffView
-         * @description A price from a day to a day: `rate` in yuan per m² and month, exact text; sums in fen.
-         *
-         *         Believed from `known_on` until the day before `replaced_on` (None: still). `broken`: why nothing is billed by it.
-         */
-        TariffView: {
-            approval_id: string | null;
-            broken: string | null;
-            fixed_fen: number;
-            formula: string;
-            from_on: string | null;
-            holds_today: boolean;
-            known_on: string;
-            rate: string | null;
-            replaced_on: string | null;
-            source: components["schemas"]["SourceView"];
-            surcharge_fen: number;
-            to_on: string | null;
         };
         /**
          * TicketMoved
@@ -5121,39 +5102,6 @@ export interface operations {
             };
         };
     };
-    billing_list_items: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                community_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rows_ItemView_"];
-                };
-            };
-            /** @description refused; nothing was changed */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     corrections_ask_tariff: {
         parameters: {
             query?: never;
@@ -5247,6 +5195,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    billing_list_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PricedItem_"];
                 };
             };
             /** @description refused; nothing was changed */
