@@ -5,7 +5,7 @@ import { client, gives, under } from '@/api/client'
 import { useVerb } from '@/api/verb'
 import type { See } from '@/features/repairs/files'
 
-const LOOK_EVERY_MS = 30_000
+const LOOK_EVERY_MS = 20_000
 const FRESH_MS = 10_000
 
 export type Which = 'waiting' | 'decided'
@@ -30,6 +30,7 @@ export function useApproval(communityId: string, approvalId: Ref<string>, enable
     queryKey: ['approval', communityId, approvalId],
     queryFn: () => gives(client.GET('/communities/{community_id}/approvals/{approval_id}', { params: { path: { community_id: communityId, approval_id: approvalId.value } } })),
     enabled,
+    refetchInterval: (query) => (query.state.data?.approval.state === 'waiting' ? LOOK_EVERY_MS : false),
     staleTime: FRESH_MS,
   })
 }

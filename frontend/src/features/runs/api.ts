@@ -1,4 +1,4 @@
-/* Billing runs: draft, look, release. */
+/* Billing runs: draft, look, release by a second person. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { client, gives, under } from '@/api/client'
@@ -98,12 +98,19 @@ export function useDecide(communityId: string, runId: string) {
   const cache = useQueryClient()
   const path = { community_id: communityId, run_id: runId }
   async function look(): Promise<void> {
-    for (const name of ['runs', 'account', 'directory', 'journal', 'desk-statement']) void cache.invalidateQueries({ queryKey: [name] })
+    for (const name of ['runs', 'account', 'directory', 'journal', 'desk-statement', 'approvals', 'approval']) void cache.invalidateQueries({ queryKey: [name] })
     await cache.invalidateQueries({ queryKey: key(communityId, runId) })
   }
+  const at = (approval_id: string) => ({ community_id: communityId, approval_id })
+  /** Agreeing to the draft is releasing it; `digest` is that of what is on the screen. */
   const release = useVerb(
-    (_: 'release', { key: idempotency }) =>
-      gives(client.POST('/communities/{community_id}/runs/{run_id}/release', { params: { path, header: under(idempotency) } })),
+    ({ approvalId, digest }: { approvalId: string; digest: string }, { key: idempotency }) =>
+      gives(client.POST('/communities/{community_id}/approvals/{approval_id}/approve', { params: { path: at(approvalId), header: under(idempotency) }, body: { digest, answer: '' } })),
+    look,
+  )
+  const refuse = useVerb(
+    ({ approvalId, reason }: { approvalId: string; reason: string }, { key: idempotency }) =>
+      gives(client.POST('/communities/{community_id}/approvals/{approval_id}/refuse', { params: { path: at(approvalId), header: under(idempotency) }, body: { reason } })),
     look,
   )
   const discard = useVerb(
@@ -111,5 +118,5 @@ export function useDecide(communityId: string, runId: string) {
       gives(client.POST('/communities/{community_id}/runs/{run_id}/discard', { params: { path, header: under(idempotency) }, body: { reason } })),
     look,
   )
-  return { release, discard, look }
+  return { release, refuse, discard, look }
 }
