@@ -299,7 +299,7 @@ def test_a_cursor_is_good_for_its_own_listing_and_person_alone(filed: Office, ad
 
 
 def test_fee_items_show_their_price_and_what_is_broken(filed: Office, admin: Browser) -> None:
-    rows = admin.get(f"/communities/{filed.community_id}/items")[1]["rows"]
+    rows = admin.get(f"/communities/{filed.community_id}/prices")[1]["rows"]
     prices = [(row["name"], price) for row in rows for price in row["tariffs"] if price["holds_today"]]
     assert [(name, one["formula"], one["rate"], one["fixed_fen"], one["broken"]) for name, one in prices] == [
         ("物业服务费", "1001", "2.5", 0, None),
