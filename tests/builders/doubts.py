@@ -26,7 +26,7 @@ from chalicelib.quality.service import checking, reading, rounds
 from chalicelib.quality.service.rounds import RoundMoved
 from tests.builders import people
 from tests.builders.core import a_cause, a_source, an_id
-from tests.builders.office import MemoryQueue
+from tests.builders.office import MemoryQueue, an_office
 from tests.builders.people import Member, tenure
 
 WRONG_ID, RIGHT_ID = "110101199001010014", "110101199001010015"
@@ -131,7 +131,8 @@ NUMBERS = tuple(AREAS)
 
 def a_doubtful_office(name: str = "一号院", *, admin_phone: str = people.ADMIN_PHONE) -> Doubtful:
     """All of it on file, and nothing checked yet."""
-    office = people.an_office(name, admin_phone=admin_phone)
+    made = an_office(name, phone=admin_phone)
+    office = people.Office(made.scope, made.community_id)
     units = {number: _unit(office, number, area) for number, area in AREAS.items()}
     owned = [tenure(unit) for number, unit in units.items() if number in {"101", "201", "301", "401", "501"}]
     head = people.file(
