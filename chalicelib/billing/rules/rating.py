@@ -34,13 +34,17 @@ class Rating:
 
     def touches(self, period: str) -> bool:
         """Whether the days reach a month."""
-        month = Period.parse(period)
-        begun = self.first <= month.last_day
-        return begun and (self.last is None or (month.first_day if self.by_days else month.last_day) <= self.last)
+        return reaches(Period.parse(period), self.first, self.last, by_days=self.by_days)
 
     def concerns(self, bill: Bill) -> bool:
         """Whether it may change a bill: one that a run released, of these days and of this item."""
         return bool(bill.run_id) and self.touches(bill.period) and self.item_id in {None, bill.base_item_id}
+
+
+def reaches(month: Period, first: date, last: date | None, *, by_days: bool = False) -> bool:
+    """Whether a fact of these days changes a month: on its last day, or, `by_days`, on any of its days."""
+    begun = first <= month.last_day
+    return begun and (last is None or (month.first_day if by_days else month.last_day) <= last)
 
 
 def by_area(unit: Unit, first: date, last: date | None) -> Rating:

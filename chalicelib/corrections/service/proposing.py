@@ -88,7 +88,7 @@ def apply_in(kind: FactKind, tx: Transaction, one: Approval) -> None:
         slot = Together(ask)[ask]
         if slot.correction_id:
             raise CorrectionRunning()
-        need_no_draft(tx.scope, unit.community_id, what.rating)
+        need_no_draft(tx.scope, unit.community_id, what.rating.touches)
         tx.save(store.slot_row(tx.scope, replace(slot, correction_id=one.approval_id)))
         correction = replace(correction, state=State.POSTING)
     what.save_in(tx)
@@ -138,9 +138,9 @@ def tell_in(tx: Transaction, one: Approval) -> None:
         joining.reply_in(tx, one.ticket_id, one.answer)
 
 
-def need_no_draft(scope: Scope, community_id: str, rating: Rating) -> None:
-    """Raise DraftStands while bills of these days are drafted by what is to be corrected."""
-    drafts = [period for period in runs.drafts_of(scope, community_id) if rating.touches(period)]
+def need_no_draft(scope: Scope, community_id: str, touches: Callable[[str], bool]) -> None:
+    """Raise DraftStands while bills of months that it touches are drafted by what is to be corrected."""
+    drafts = [period for period in runs.drafts_of(scope, community_id) if touches(period)]
     if drafts:
         raise DraftStands(period=drafts[0])
 

@@ -16,9 +16,10 @@ from chalicelib.approvals.kinds import Preview
 from chalicelib.approvals.rules import Approval
 from chalicelib.billing.rules.items import FeeItem, Tariff
 from chalicelib.billing.rules.notes import Change, sum_of
-from chalicelib.billing.rules.rating import Rating, by_tariff
+from chalicelib.billing.rules.rating import Rating, by_tariff, reaches
 from chalicelib.billing.service import items, notes
 from chalicelib.core import clock, limits
+from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope
 from chalicelib.corrections import store
 from chalicelib.corrections.rules.corrections import Correction, Spread
@@ -79,7 +80,7 @@ def preview(scope: Scope, one: Approval) -> Preview:
 def apply_in(tx: Transaction, one: Approval) -> None:
     """The price holds, and is to spread. Raises DraftStands."""
     what = _repriced(tx.scope, one, clock.business_date(tx.cause.at))
-    need_no_draft(tx.scope, one.community_id, Rating(what.first, what.last, lambda bill, notes: bill.lines))
+    need_no_draft(tx.scope, one.community_id, lambda period: reaches(Period.parse(period), what.first, what.last))
     items.correct_item_in(tx, what.after)
     spread = Spread(one.approval_id, one.community_id, TARIFF, what.first, what.last, tx.cause.at)
     tx.save(store.spread_row(tx.scope, spread))
@@ -89,7 +90,7 @@ def changed_units(
     scope: Scope, community_id: str, what: Repriced, *, after: str | None = None
 ) -> Iterator[tuple[Unit, list[Change]]]:
     """The units of which it changes a bill, in their order, those behind one."""
-    periods = [one for one in notes.released_periods(scope, community_id) if _reaches(what, str(one))]
+    periods = [one for one in notes.released_periods(scope, community_id) if reaches(one, what.first, what.last)]
     units = estate.every_unit(scope, community_id, after=after)
     while periods and (some := list(islice(units, limits.PAGE_ROWS))):
         found = notes.changed_in(scope, some, what.after.item_id, what.rating, periods=periods)
@@ -118,10 +119,6 @@ def _repriced(scope: Scope, one: Approval, on: date) -> Repriced:
     stretches = stretches_of(one.request, tariff_of)
     after = replace(item, tariffs=with_stretches(item.tariffs, stretches, source_of(one), on=on))
     return Repriced(item, after, *span_of(stretches))
-
-
-def _reaches(what: Repriced, period: str) -> bool:
-    return Rating(what.first, what.last, lambda bill, notes: bill.lines).touches(period)
 
 
 def _view(tariff: Tariff) -> Mapping[str, Any]:
