@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from chalicelib.billing.rules.items import FeeItem, Formula
 from chalicelib.core import clock
 from chalicelib.core.dated import Dated
@@ -28,7 +30,8 @@ def unit_page(call: Call, community_id: str, unit_id: str) -> UnitPage:
     """A unit with its people and its facts over time."""
     file = service.get_file(call.scope, community_id, unit_id)
     today = clock.business_date(call.cause.at)
-    facts: list[Dated[Any]] = [*file.unit.area, *file.unit.payer, *(charge for charge, _ in file.charges)]
+    facts: list[Dated[Any]] = [*file.unit.area, *file.unit.payer, *file.unit.occupancy, *file.discounts]
+    facts += [charge for charge, _ in file.charges]
     names = people.actor_names(call.scope, actors_of(facts))
     return UnitPage(unit=_unit(file, today), people=_people(file), facts=_facts(file, names))
 
@@ -84,25 +87,49 @@ def _people(file: UnitFile) -> list[PersonView]:
 
 def _facts(file: UnitFile, names: Mapping[str, str]) -> list[FactView]:
     """The unit's facts; `names` are those of the actors behind them."""
-    parties = {tenure.party_id: tenure.name for tenure in file.tenures}
-    rows: list[tuple[str, str, str, str, Dated[Any]]]
-    rows = [("area", "", f"{fact.value:f}", "m2", fact) for fact in file.unit.area]
-    rows += [("payer", "", parties.get(fact.value, ""), "", fact) for fact in file.unit.payer]
-    rows += [("item", item.name if item else "", *_price(item), fact) for fact, item in file.charges]
-    return [
-        FactView(
-            kind=kind,
-            name=name,
-            value=value,
-            unit=unit,
-            from_on=_day(fact.from_on),
-            to_on=_day(fact.to_on),
-            known_on=(fact.known_on or fact.source.entered_on).isoformat(),
-            replaced_on=_day(fact.replaced_on),
-            source=fact_source(fact, names),
-        )
-        for kind, name, value, unit, fact in rows
+    unit, charged = file.unit, {fact.value: item for fact, item in file.charges}
+    rows = [_fact("area", fact, names, value=f"{fact.value:f}", unit="m2") for fact in unit.area]
+    rows += [
+        _fact("payer", fact, names, value=file.payers.get(fact.value, ""), about_id=fact.value) for fact in unit.payer
     ]
+    rows += [_fact("occupancy", fact, names, value=fact.value) for fact in unit.occupancy]
+    for charge, item in file.charges:
+        price, per = _price(item)
+        rows.append(_fact("item", charge, names, name=_name(item), value=price, unit=per, about_id=charge.value))
+    for fact in file.discounts:
+        off = fact.value
+        view = _fact("discount", fact, names, name=_name(charged.get(off.item_id)), value=f"{off.percent:f}")
+        rows.append(msgspec.structs.replace(view, unit="percent", about_id=off.item_id, policy=off.policy))
+    return rows
+
+
+def _fact(
+    kind: str,
+    fact: Dated[Any],
+    names: Mapping[str, str],
+    *,
+    value: str,
+    name: str = "",
+    unit: str = "",
+    about_id: str = "",
+) -> FactView:
+    return FactView(
+        kind=kind,
+        name=name,
+        value=value,
+        unit=unit,
+        about_id=about_id,
+        policy="",
+        from_on=_day(fact.from_on),
+        to_on=_day(fact.to_on),
+        known_on=(fact.known_on or fact.source.entered_on).isoformat(),
+        replaced_on=_day(fact.replaced_on),
+        source=fact_source(fact, names),
+    )
+
+
+def _name(item: FeeItem | None) -> str:
+    return item.name if item else ""
 
 
 def _price(item: FeeItem | None) -> tuple[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from chalicelib.edge.wire import Gives
+from chalicelib.edge.wire import Gives, Takes
 from chalicelib.estate.schemas import SourceView
 
 
@@ -33,16 +34,19 @@ class PersonView(Gives):
 
 
 class FactView(Gives):
-    """A dated fact: area, payer or fee item, with its source.
+    """A dated fact: area, payer, occupancy, fee item or discount on one, with its source.
 
-    `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "". It was believed from
-    `known_on` until the day before `replaced_on` (None: it still is).
+    `value` is a name, a code or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month, percent or "".
+    `about_id` is the party that pays or the item charged; `policy` is why something is taken off. It was believed
+    from `known_on` until the day before `replaced_on` (None: it still is).
     """
 
     kind: str
     name: str
     value: str
     unit: str
+    about_id: str
+    policy: str
     from_on: str | None
     to_on: str | None
     known_on: str
@@ -68,3 +72,31 @@ class EntryRow(Gives):
     origin: str
     facts: Any
     reason: str | None
+
+
+class AskDay(Takes):
+    """A day, and the day on which we believed what is asked for; today where they are not said."""
+
+    day: date | None = None
+    believed_on: date | None = None
+
+
+class HeldFact(Gives):
+    """What held, from when to when, by which paper: a value as in FactView."""
+
+    kind: str
+    name: str
+    value: str
+    unit: str
+    from_on: str | None
+    to_on: str | None
+    source: SourceView
+
+
+class OnDayView(Gives):
+    """A unit on `day` as it was believed at the end of `believed_on`."""
+
+    day: str
+    believed_on: str
+    facts: list[HeldFact]
+    people: list[PersonView]

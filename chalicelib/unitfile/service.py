@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.billing.rules.items import FeeItem
+from chalicelib.billing.rules.items import Discount, FeeItem
 from chalicelib.billing.service import items as billing_items
 from chalicelib.core.dated import Dated
 from chalicelib.core.scope import Scope
@@ -19,11 +20,13 @@ from chalicelib.people.rules.parties import Tenure
 
 @dataclass(frozen=True)
 class UnitFile:
-    """A unit, who belongs to it, and the items it is charged with (None: the item is gone)."""
+    """A unit, who belongs to it, who pays or paid for it (names by party), and its items (None: the item is gone)."""
 
     unit: Unit
     tenures: tuple[Tenure, ...]
+    payers: Mapping[str, str]
     charges: tuple[tuple[Dated[str], FeeItem | None], ...]
+    discounts: tuple[Dated[Discount], ...]
 
 
 def get_file(scope: Scope, community_id: str, unit_id: str) -> UnitFile:
@@ -31,10 +34,13 @@ def get_file(scope: Scope, community_id: str, unit_id: str) -> UnitFile:
     unit = estate.get_unit(scope, unit_id, community_id=community_id)
     items = billing_items.get_items(scope, community_id)
     charges = billing_items.get_charges(scope, community_id, [unit_id]).get(unit_id)
+    payers = people.existing_parties(scope, {fact.value for fact in unit.payer})
     return UnitFile(
         unit=unit,
         tenures=people.households(scope, [unit_id]).get(unit_id, ()),
+        payers={party_id: party.name for party_id, party in payers.items()},
         charges=tuple((charge, items.get(charge.value)) for charge in (charges.items if charges else ())),
+        discounts=charges.discounts if charges else (),
     )
 
 

@@ -2687,16 +2687,19 @@ export interface components {
         };
         /**
          * FactView
-         * @description A dated fact: area, payer or fee item, with its source.
+         * @description A dated fact: area, payer, occupancy, fee item or discount on one, with its source.
          *
-         *         `value` is a name or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month or "". It was believed from
-         *         `known_on` until the day before `replaced_on` (None: it still is).
+         *         `value` is a name, a code or an exact decimal; `unit` is m2, yuan_per_m2_month, yuan_per_month, percent or "".
+         *         `about_id` is the party that pays or the item charged; `policy` is why something is taken off. It was believed
+         *         from `known_on` until the day before `replaced_on` (None: it still is).
          */
         FactView: {
+            about_id: string;
             from_on: string | null;
             kind: string;
             known_on: string;
             name: string;
+            policy: string;
             replaced_on: string | null;
             source: components["schemas"]["SourceView"];
             to_on: string | null;
