@@ -7,7 +7,7 @@ nothing. So a chunk delivered twice, after a crash or by two workers, posts noth
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -22,6 +22,7 @@ from chalicelib.core.scope import Cause, Scope, system_scope
 from chalicelib.corrections import store
 from chalicelib.corrections.rules import corrections as rules
 from chalicelib.corrections.rules.corrections import ChunkPosted, Correction, State
+from chalicelib.corrections.service.areas import AREA
 from chalicelib.corrections.service.kinds import rating_of
 from chalicelib.db.reads import Together
 from chalicelib.edge import jobs
@@ -30,15 +31,13 @@ from chalicelib.estate.rules import Unit
 from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import unit_home
 from chalicelib.payments.service import crediting
+from chalicelib.quality.service import rounds
 
 POST: Final = "corrections.post"
 _ROWS_BESIDE: Final = 3
 """The correction, its slot, the entry."""
 _ROWS_OF_CREDIT: Final = 3
 """The payment, the balance, the exception item where a person is to give it back."""
-
-_told_of_errors: list[Callable[[Correction], None]] = []
-
 
 @dataclass(frozen=True)
 class CorrectionPosted:
@@ -52,11 +51,6 @@ class CorrectionPosted:
     credited_fen: int
     debited_fen: int
     kept_fen: int
-
-
-def when_posting(tell: Callable[[Correction], None]) -> None:
-    """Have `tell` called with every correction that moved money, before its last chunk is posted; perhaps again."""
-    _told_of_errors.append(tell)
 
 
 def post(org_id: str, unit_id: str, correction_id: str) -> None:
@@ -78,7 +72,11 @@ def post(org_id: str, unit_id: str, correction_id: str) -> None:
 
 @verb("corrections.post_chunk")
 def post_chunk(scope: Scope, cause: Cause, unit_id: str, *, correction_id: str, chunk: int) -> CorrectionPosted:
-    """Post the next bills of a correction; raises ChunkPosted when another worker did."""
+    """Post the next bills of a correction; raises ChunkPosted when another worker did.
+
+    An area that was wrong with money in it has every area verified: that begins before the last chunk, so that no crash
+    leaves it out (REG-05).
+    """
     one = store.load_correction(scope, unit_id, correction_id)
     if one.chunks != chunk or one.state == State.POSTED:
         raise ChunkPosted(chunk=chunk)
@@ -87,9 +85,8 @@ def post_chunk(scope: Scope, cause: Cause, unit_id: str, *, correction_id: str, 
     now = _fitting(changes)
     is_last = len(now) == len(changes)
     after = rules.posted(one, now, is_last=is_last)
-    if is_last and (after.credited_fen or after.debited_fen):
-        for tell in _told_of_errors:
-            tell(after)
+    if is_last and one.kind == AREA and (after.credited_fen or after.debited_fen):
+        rounds.open_round_after(scope.org_id, one.community_id, correction_id)
     with transaction(scope, cause) as tx:
         _post_in(tx, now, correction_id)
         _credit_in(tx, unit, now, f"{correction_id}#{chunk}")
