@@ -44,7 +44,7 @@ class TransferUnknown(Invalid):
 
 
 class TransferOverlaid(Conflict):
-    """Something later stands on it: that is set back first."""
+    """Something later stands on it, or it was set back already."""
 
     code = "transfer_overlaid"
 
@@ -125,25 +125,42 @@ def transferred(
         known_on=by.on,
         known_by=by.approval_id,
     )
-    return _settled((*_replaced(tenures, leaving, by), *ended, new), by)
+    return (*_replaced(tenures, leaving, by), *ended, new)
 
 
 def set_back(tenures: Sequence[Tenure], approval_id: str, by: Decision) -> Tenures:
-    """What an approval changed stands again as it was before. Raises TransferUnknown, TransferOverlaid.
-
-    A transfer that was entered with the wrong day is set back, and entered anew by the same decision.
-    """
+    """What an approval changed stands again as it was before. Raises TransferUnknown, TransferOverlaid."""
     made = [one for one in tenures if one.known_by == approval_id]
     if not made:
         raise TransferUnknown()
-    if any(one.replaced_on for one in made):
+    there = standing(made)
+    if set(map(_said, there)) != set(map(_said, made)):
         raise TransferOverlaid()
     again = [
-        replace(one, known_on=by.on, known_by=by.approval_id, replaced_on=None, replaced_by=None)
+        replace(one, known_on=by.on, replaced_on=None, replaced_by=None)
         for one in tenures
         if one.replaced_by == approval_id
     ]
-    return _settled((*_replaced(tenures, made, by), *again), by)
+    return (*_replaced(tenures, there, by), *again)
+
+
+def entered_anew(
+    tenures: Sequence[Tenure],
+    approval_id: str,
+    to: NewOwner,
+    by: Decision,
+    *,
+    from_on: date,
+    also_leaving: Collection[str] = (),
+) -> Tenures:
+    """A transfer that was entered wrongly, with another day or owner: set back and entered anew by one decision.
+
+    What stands again only in between never stood. Raises what either refuses.
+    """
+    back = set_back(tenures, approval_id, by)
+    between = _replaced(set(standing(back)) - set(tenures), standing(back), by)
+    after = transferred(back, to, by, from_on=from_on, also_leaving=also_leaving)
+    return tuple(one for one in after if one not in between)
 
 
 def seen_from(household: UnitHousehold) -> dict[tuple[str, Relation], tuple[PartyTenure, ...]]:
@@ -164,9 +181,9 @@ def _replaced(tenures: Iterable[Tenure], over: Collection[Tenure], by: Decision)
     return [replace(one, replaced_on=by.on, replaced_by=by.approval_id) if one in over else one for one in tenures]
 
 
-def _settled(tenures: Iterable[Tenure], by: Decision) -> Tenures:
-    """Without what one and the same decision brought and took back: that never stood."""
-    return tuple(one for one in tenures if not one.known_by == by.approval_id == one.replaced_by)
+def _said(one: Tenure) -> Tenure:
+    """What a tenure says, whenever it is said."""
+    return replace(one, known_on=None, replaced_on=None, replaced_by=None)
 
 
 def _newest_first(tenures: Iterable[Tenure]) -> list[Tenure]:

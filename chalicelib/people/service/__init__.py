@@ -20,6 +20,17 @@ from chalicelib.people.service.colleagues import (
 )
 from chalicelib.people.service.contacts import Line, message_line, units_of
 from chalicelib.people.service.directory import directory_page
+from chalicelib.people.service.filing import (
+    change_file_in,
+    file_before_after,
+    file_in,
+    household_of,
+    next_number,
+    sealed_changes,
+    sealed_file,
+    transfer_in,
+    transferred,
+)
 from chalicelib.people.service.identities import principal
 from chalicelib.people.service.opening import opened_parties
 from chalicelib.people.service.parties import (
@@ -60,20 +71,25 @@ __all__ = [
     "add_staff",
     "add_staff_in",
     "ask_household",
+    "change_file_in",
     "change_grants",
     "colleagues",
     "colleagues_of",
     "directory_page",
     "end_staff",
     "existing_parties",
+    "file_before_after",
+    "file_in",
     "get_party",
     "hands_of",
+    "household_of",
     "household_rows",
     "households",
     "is_mobile",
     "mask_phone",
     "message_line",
     "need_colleague",
+    "next_number",
     "opened_parties",
     "own_file",
     "own_party_ids",
@@ -82,9 +98,13 @@ __all__ = [
     "party_rows",
     "principal",
     "reset_second_factor",
+    "sealed_changes",
+    "sealed_file",
     "staff_page",
     "tenure_of",
     "tenure_row",
+    "transfer_in",
+    "transferred",
     "units_of",
     "what_differs",
 ]

@@ -144,16 +144,19 @@ def transferred(
     also_leaving: Collection[str] = (),
     instead_of: str | None = None,
 ) -> UnitHousehold:
-    """The household once the unit is `to`'s; once an approval's transfer is set back; or both, when it was wrong.
+    """The household once the unit is `to`'s from a day; without those, once the transfer `instead_of` is set back.
 
+    With all three that transfer was wrong, and is entered anew.
     Raises what `rules.transfers` refuses.
     """
-    tenures = household.tenures
-    if instead_of:
-        tenures = transfers.set_back(tenures, instead_of, by)
-    if to and from_on:
-        tenures = transfers.transferred(tenures, to, by, from_on=from_on, also_leaving=also_leaving)
-    return replace(household, tenures=tenures)
+    before = household.tenures
+    if to and from_on and instead_of:
+        after = transfers.entered_anew(before, instead_of, to, by, from_on=from_on, also_leaving=also_leaving)
+    elif to and from_on:
+        after = transfers.transferred(before, to, by, from_on=from_on, also_leaving=also_leaving)
+    else:
+        after = transfers.set_back(before, instead_of or "", by)
+    return replace(household, tenures=after)
 
 
 def transfer_in(tx: Transaction, before: UnitHousehold, after: UnitHousehold, *, to: Party | None) -> None:
@@ -171,7 +174,9 @@ def transfer_in(tx: Transaction, before: UnitHousehold, after: UnitHousehold, *,
         tx.save(row)
     if to and to.stamp.version is not None:
         # Their file is saved as it is: a correction of it at the same time would not know of this household.
-        tx.save(_party(tx.scope, to.party_id))
+        row = _party(tx.scope, to.party_id)
+        row.stamped(to.stamp)
+        tx.save(row)
 
 
 def _party(scope: Scope, party_id: str) -> party_store.PartyRow:
