@@ -174,9 +174,9 @@ def transfer_in(tx: Transaction, before: UnitHousehold, after: UnitHousehold, *,
         tx.save(row)
     if to and to.stamp.version is not None:
         # Their file is saved as it is: a correction of it at the same time would not know of this household.
-        row = _party(tx.scope, to.party_id)
-        row.stamped(to.stamp)
-        tx.save(row)
+        theirs = _party(tx.scope, to.party_id)
+        theirs.stamped(to.stamp)
+        tx.save(theirs)
 
 
 def _party(scope: Scope, party_id: str) -> party_store.PartyRow:
