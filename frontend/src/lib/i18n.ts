@@ -7,12 +7,13 @@ import type { corrections } from './words/corrections.zh'
 import type { desk } from './words/desk.zh'
 import type { localPay } from './words/local-pay.zh'
 import type { promises } from './words/promises.zh'
+import type { quality } from './words/quality.zh'
 import type { repairs } from './words/repairs.zh'
 import type { service } from './words/service.zh'
 import type { staff } from './words/staff.zh'
 
 export type { Language }
-export type Words = typeof common & typeof corrections & typeof desk & typeof localPay & typeof promises & typeof repairs & typeof service & typeof staff
+export type Words = typeof common & typeof corrections & typeof desk & typeof localPay & typeof promises & typeof quality & typeof repairs & typeof service & typeof staff
 export type Key = keyof Words
 export type Fact = string | number | boolean | null | undefined | readonly string[]
 export type Facts = Record<string, Fact>
@@ -21,7 +22,7 @@ type Name<Slot extends string> = Slot extends `${infer First}|${string}` ? First
 type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Name<Slot> | Slots<Rest> : never
 type Given<K extends Key> = [Slots<Words[K]>] extends [never] ? [] : [Record<Slots<Words[K]>, string | number>]
 
-export type Area = 'common' | 'corrections' | 'desk' | 'local-pay' | 'promises' | 'repairs' | 'service' | 'staff'
+export type Area = 'common' | 'corrections' | 'desk' | 'local-pay' | 'promises' | 'quality' | 'repairs' | 'service' | 'staff'
 type Load = () => Promise<Record<string, string>>
 
 const LOADERS: Record<Area, Record<Language, Load>> = {
@@ -44,6 +45,10 @@ const LOADERS: Record<Area, Record<Language, Load>> = {
   promises: {
     'zh-CN': () => import('./words/promises.zh').then((module) => module.promises),
     en: () => import('./words/promises.en').then((module) => module.promises),
+  },
+  quality: {
+    'zh-CN': () => import('./words/quality.zh').then((module) => module.quality),
+    en: () => import('./words/quality.en').then((module) => module.quality),
   },
   repairs: {
     'zh-CN': () => import('./words/repairs.zh').then((module) => module.repairs),

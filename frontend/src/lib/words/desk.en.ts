@@ -13,6 +13,7 @@ export const desk: Record<keyof typeof source, string> = {
   'nav.broken': 'Broken promises',
   'nav.approvals': 'Approvals',
 
+  'nav.quality': 'Data quality',
   'search.label': 'Find a unit',
   'search.placeholder': 'Unit, name, last digits of a phone',
   'search.hits': 'Units found',

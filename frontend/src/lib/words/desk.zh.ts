@@ -9,6 +9,7 @@ const said = {
   'nav.broken': '失约',
   'nav.approvals': '复核',
 
+  'nav.quality': '资料核对',
   'search.label': '找房屋',
   'search.placeholder': '房号、姓名、电话尾号',
   'search.hits': '找到的房屋',

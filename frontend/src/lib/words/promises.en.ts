@@ -85,6 +85,7 @@ export const promises: Record<keyof typeof source, string> = {
   'trigger.payments.resume': 'Settles bills and numbers receipts that were left half-way',
   'trigger.payments.settle_orders': 'Asks WeChat Pay about orders it did not report; closes those not paid',
   'trigger.payments.use_prepaid_sweep': 'Uses prepaid money on released bills where that did not happen',
+  'trigger.quality.check': 'Looks through the files of every community each morning for what cannot be right',
   'trigger.tickets.promises': 'Lists tickets not accepted or answered in time; looks at open ones every two hours',
   'ran.corrections': '{n} {n|correction|corrections} posted',
   'ran.callbacks': '{n} late {n|callback|callbacks} noted',

@@ -84,6 +84,7 @@ export const promises = {
   'trigger.payments.resume': '收款后没销完的账、没编的收据号，接着办',
   'trigger.payments.settle_orders': '微信没有回音的支付单，主动去问；没付的关掉',
   'trigger.payments.use_prepaid_sweep': '账单发布后该用预存抵的，没抵的补上',
+  'trigger.quality.check': '每天早上把每个小区的资料查一遍，列出不可能对的',
   'trigger.tickets.promises': '到时没接单、没回业主的记到失约里；没办完的每两小时跟进',
   'ran.corrections': '接着入 {n} 笔更正',
   'ran.callbacks': '记下 {n} 个没回访的',
