@@ -12,7 +12,7 @@ from chalicelib.approvals.rules import State as Decided
 from chalicelib.billing.service import notes
 from chalicelib.core import limits
 from chalicelib.corrections import jobs as corrections_jobs
-from chalicelib.corrections.rules import State
+from chalicelib.corrections.rules.corrections import State
 from chalicelib.corrections.service import reading
 from chalicelib.edge import jobs
 from tests.builders import corrections, ledger, payments

@@ -13,7 +13,7 @@ from chalicelib.billing.service import notes
 from chalicelib.core import limits
 from chalicelib.core.errors import Refusal
 from chalicelib.corrections import jobs as corrections_jobs
-from chalicelib.corrections.rules import State
+from chalicelib.corrections.rules.corrections import State
 from chalicelib.corrections.service import posting, reading
 from chalicelib.edge import jobs
 from chalicelib.payments.rules.payments import Method
