@@ -22,6 +22,7 @@ from chalicelib.estate import routes as estate_routes
 from chalicelib.estate import service as estate
 from chalicelib.imports import jobs as imports_jobs
 from chalicelib.imports import routes as imports_routes
+from chalicelib.imports.service import confirming
 from chalicelib.notices import jobs as notices_jobs
 from chalicelib.payments import jobs as payments_jobs
 from chalicelib.payments import routes as payments_routes
@@ -58,6 +59,7 @@ sessions.resolve_with(principal)
 releasing.when_released(payments_jobs.follow_release)
 joining.when_finished(callbacks.open_in)
 kinds.register(releasing.KIND)
+kinds.register(confirming.KIND)
 for kind in agreeing.KINDS:
     kinds.register(kind)
 kinds.ask_whether_alone(estate.is_of_one_person)

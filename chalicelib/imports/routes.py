@@ -18,7 +18,7 @@ from chalicelib.imports.schemas import (
     finding_view,
     import_view,
 )
-from chalicelib.imports.service import verbs
+from chalicelib.imports.service import confirming, verbs
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -75,11 +75,11 @@ def list_findings(call: Call, community_id: str, import_id: str) -> Rows[Finding
     return Rows(rows=[finding_view(finding) for finding in found], next=onward)
 
 
-@routes.post(_IMPORT + "/confirm", takes=ConfirmImport, gives=verbs.ImportConfirmed, may="imports.write")
-def confirm_import(call: Call, community_id: str, import_id: str) -> verbs.ImportConfirmed:
-    """Write what was previewed."""
+@routes.post(_IMPORT + "/confirm", takes=ConfirmImport, gives=confirming.ImportConfirmed, may="imports.write")
+def confirm_import(call: Call, community_id: str, import_id: str) -> confirming.ImportConfirmed:
+    """Have what was previewed wait for a second person."""
     leave_out = call.body.leave_out_errors
-    return verbs.confirm(call.scope, call.cause, community_id, import_id=import_id, leave_out_errors=leave_out)
+    return confirming.confirm(call.scope, call.cause, community_id, import_id=import_id, leave_out_errors=leave_out)
 
 
 @routes.post(_IMPORT + "/discard", gives=verbs.ImportDiscarded, may="imports.write")

@@ -98,7 +98,7 @@ class RefusalView(Gives):
 
 
 class ImportView(Gives):
-    """An import as its page shows it."""
+    """An import as its page shows it; `approval_id` is the approval that it waits for, or waited for last."""
 
     import_id: str
     state: str
@@ -111,6 +111,7 @@ class ImportView(Gives):
     counts: Counts | None
     findings: FindingTotals
     refusal: RefusalView | None
+    approval_id: str | None
 
 
 class FindingView(Gives):
@@ -142,6 +143,7 @@ def import_view(one: Import, *, done: int, names: Mapping[str, str]) -> ImportVi
             errors=found.get("error", 0), warnings=found.get("warning", 0), notes=found.get("note", 0)
         ),
         refusal=RefusalView(code=one.refusal[0], facts=dict(one.refusal[1])) if one.refusal else None,
+        approval_id=one.approval_id,
     )
 
 

@@ -51,6 +51,7 @@ class ImportRow(ImportsRow, AggregateRow):
     counts: Packed[Mapping[str, Count]] = Packed(dict[str, Count])
     findings: Packed[Mapping[str, int]] = Packed(dict[str, int])
     refusal: Packed[tuple[str, Mapping[str, Fact]]] = Packed(tuple[str, dict[str, Fact]], null=True)
+    approval_id = UnicodeAttribute(null=True)
     confirmed_at = Instant(null=True)
     done_at = Instant(null=True)
 

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from itertools import islice
@@ -80,7 +81,7 @@ def _bill(data: bytes, name: str, period: Period) -> Figures:
         office.set_time(first - timedelta(hours=16))
         desk = _found(office.Desk(ids.derived("month", "organisation"), ids.derived("month", "community")))
         say(f"Reading {name} …")
-        done = office.take_in(desk, data, name=name)
+        done = office.take_in(desk, data, name=name, second=replace(desk, actor_id="second person"))
         told = ", ".join(f"{count.new} {kind}" for kind, count in done.counts.items())
         found = ", ".join(f"{count} {severity}s" for severity, count in done.findings.items()) or "nothing"
         say(f"Imported {told}; found on the way: {found}.")

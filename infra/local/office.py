@@ -1,7 +1,8 @@
 """An office worked without a page: set up, a workbook taken in, months drafted by the trigger and released.
 
-Through the same verbs, uploads and jobs as the pages. Each step has a key of its own, so a program that was killed
-half way does the whole again and nothing twice. Time is put on the clock by the caller, who alone has the data.
+Through the same verbs, uploads and jobs as the pages; what one person enters, a second agrees to. Each step has a key
+of its own, so a program that was killed half way does the whole again and nothing twice. Time is put on the clock by
+the caller, who alone has the data.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from chalicelib.edge import jobs
 from chalicelib.imports import jobs as imports_jobs
 from chalicelib.imports.rules.runs import Import
 from chalicelib.imports.rules.runs import State as ImportState
+from chalicelib.imports.service import confirming
 from chalicelib.imports.service import verbs as imports
 from infra.local import clock as developer_clock
 from infra.local import stage
@@ -82,8 +84,11 @@ def cause(key: str) -> Cause:
     return Cause(at, Origin.TERMINAL, key, ids.ulid(at))
 
 
-def take_in(desk: Desk, data: bytes, *, name: str) -> Import:
-    """Import a workbook from upload to end; rows with errors are left out. Raises WorkbookRefused."""
+def take_in(desk: Desk, data: bytes, *, name: str, second: Desk) -> Import:
+    """Import a workbook from upload to end, agreed to by a second person; rows with errors are left out.
+
+    Raises WorkbookRefused.
+    """
     community_id = desk.community_id
     upload_id, import_id = ids.derived(community_id, "upload", name), ids.derived(community_id, "import", name)
     step = cause(f"import#{import_id}")
@@ -98,7 +103,9 @@ def take_in(desk: Desk, data: bytes, *, name: str) -> Import:
     if read.refusal is not None:
         code, facts = read.refusal
         raise WorkbookRefused(why=code, **facts)
-    imports.confirm(desk.scope, cause(f"confirm#{import_id}"), community_id, import_id=import_id, leave_out_errors=True)
+    key = cause(f"confirm#{import_id}")
+    confirmed = confirming.confirm(desk.scope, key, community_id, import_id=import_id, leave_out_errors=True)
+    agree(second.scope, cause(f"agree#{import_id}"), community_id, confirmed.approval_id)
     done = _come_to_rest(look, imports_jobs.RESUME)
     assert done.state == ImportState.DONE, done.state  # noqa: S101
     return done

@@ -17,6 +17,7 @@ from chalicelib.core import clock, ids
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Cause, Origin, Reach, Role, Scope, system_scope
 from chalicelib.edge import jobs, queues
+from chalicelib.imports.service import confirming
 from chalicelib.imports.service import verbs as imports
 from chalicelib.people.setup import NewOffice, create_office
 
@@ -117,9 +118,28 @@ class Office:
     def take_in(self, data: bytes, *, name: str = "office.xlsx") -> str:
         """Import a workbook from start to end, rows with errors left out."""
         import_id = self.preview(data, name=name)
-        imports.confirm(self.scope, a_cause(), self.community_id, import_id=import_id, leave_out_errors=True)
+        self.write(import_id)
         self.queue.drain()
         return import_id
+
+    def write(
+        self, import_id: str, *, by: Scope | None = None, cause: Cause | None = None, leave_out_errors: bool = True
+    ) -> ApprovalMoved:
+        """A preview is confirmed, and a second person agrees to it; the worker is still to write it."""
+        return self.agree(self.confirm(import_id, leave_out_errors=leave_out_errors), by=by, cause=cause)
+
+    def confirm(
+        self, import_id: str, *, by: Scope | None = None, cause: Cause | None = None, leave_out_errors: bool = True
+    ) -> str:
+        """A preview waits for a second person; gives the approval's id."""
+        confirmed = confirming.confirm(
+            by or self.scope,
+            cause or a_cause(),
+            self.community_id,
+            import_id=import_id,
+            leave_out_errors=leave_out_errors,
+        )
+        return confirmed.approval_id
 
     def draft(self, period: str, *, run_id: str | None = None) -> str:
         """Draft a period; gives the run's id."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.approvals import service as approvals
+from chalicelib.approvals.rules import State as Decided
 from chalicelib.imports.rules.runs import State
 from chalicelib.imports.service import verbs as imports
 from tests.builders.core import an_id
@@ -42,15 +44,50 @@ def read(drive: Drive) -> None:
     drive.until_quiet()
 
 
+def written(office: Office) -> None:
+    """Confirmed, and agreed to by a second person, each always under the same key."""
+    office.agree(office.confirm(IMPORT, cause=a_cause(key("confirm"))), cause=a_cause(key("agree")))
+
+
+@pytest.mark.parametrize("verb", ["refuse", "withdraw"])
+def test_an_import_that_is_sent_back_killed_at_any_write_is_a_preview_again(verb: str) -> None:
+    drive = Drive(uploaded)
+
+    def work() -> None:
+        read(drive)
+        office = drive.office
+        approval_id = office.confirm(IMPORT, cause=a_cause(key("confirm")))
+        by, named = (office.checker, {"answer": "文件拿错了"}) if verb == "refuse" else (office.scope, {})
+        decide = getattr(approvals, verb)
+        decide(by, a_cause(key(verb)), approval_id, community_id=office.community_id, **named)
+        assert state(office) == State.READY
+
+    points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)
+
+
+def test_an_import_given_up_while_it_waits_killed_at_any_write_waits_no_more() -> None:
+    drive = Drive(uploaded)
+
+    def work() -> None:
+        read(drive)
+        office = drive.office
+        approval_id = office.confirm(IMPORT, cause=a_cause(key("confirm")))
+        imports.discard(office.scope, a_cause(key("discard")), office.community_id, import_id=IMPORT)
+        one, _ = approvals.get_approval(office.scope, approval_id, community_id=office.community_id)
+        assert (one.state, state(office)) == (Decided.WITHDRAWN, State.DISCARDED)
+        drive.until_quiet()
+        no_file_is_kept(drive)
+
+    points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)
+
+
 def test_an_import_killed_at_any_write_ends_like_one_that_was_not() -> None:
     drive = Drive(uploaded)
 
     def work() -> None:
         read(drive)
         office = drive.office
-        imports.confirm(
-            office.scope, a_cause(key("confirm")), office.community_id, import_id=IMPORT, leave_out_errors=True
-        )
+        written(office)
         drive.until_quiet()
         assert state(office) == State.DONE
         no_file_is_kept(drive)
@@ -65,9 +102,7 @@ def test_an_import_that_cannot_be_written_killed_at_any_write_is_refused_once_an
         read(drive)
         office = drive.office
         office.files.kept.clear()
-        imports.confirm(
-            office.scope, a_cause(key("confirm")), office.community_id, import_id=IMPORT, leave_out_errors=True
-        )
+        written(office)
         drive.until_quiet()
         assert state(office) == State.REFUSED
         assert imports.slot_writes(office.scope, office.community_id) == 2

@@ -95,7 +95,7 @@ def test_the_first_half_of_the_billed_units_has_paid_in_full_and_the_rest_is_ope
         "prepaid_fen": 0,
         "open_fen": 15000,
     }
-    set_up_import_and_run, order_payment_and_number, staff, reminders = 1 + 4 + 3, 1 + 1 + 1, 2, 3
+    set_up_import_and_run, order_payment_and_number, staff, reminders = 1 + 5 + 3, 1 + 1 + 1, 2, 3
     reported_accepted_arrived_progress_done_and_answered = 6
     rest = staff + reported_accepted_arrived_progress_done_and_answered + reminders
     assert figures["journal_entries"] == set_up_import_and_run + order_payment_and_number + rest

@@ -1,4 +1,4 @@
-"""The import as a state machine: reading → ready → writing → done.
+"""The import as a state machine: reading → ready → waiting for a second person → writing → done.
 
 Refused or discarded before anything is written; one that turns out while writing to be unwritable is refused, and
 nothing of it is ever seen.
@@ -21,6 +21,7 @@ from chalicelib.core.stamp import NEW, Stamp
 class State(StrEnum):
     READING = "reading"
     READY = "ready"
+    WAITING = "waiting"
     REFUSED = "refused"
     WRITING = "writing"
     DONE = "done"
@@ -31,6 +32,8 @@ class Verb(StrEnum):
     FINISH_READING = "finish_reading"
     REFUSE = "refuse"
     CONFIRM = "confirm"
+    SEND_BACK = "send_back"
+    WRITE = "write"
     FINISH = "finish"
     DISCARD = "discard"
     FAIL = "fail"
@@ -39,9 +42,12 @@ class Verb(StrEnum):
 TRANSITIONS: Final = {
     (State.READING, Verb.FINISH_READING): State.READY,
     (State.READING, Verb.REFUSE): State.REFUSED,
-    (State.READY, Verb.CONFIRM): State.WRITING,
+    (State.READY, Verb.CONFIRM): State.WAITING,
+    (State.WAITING, Verb.SEND_BACK): State.READY,
+    (State.WAITING, Verb.WRITE): State.WRITING,
     (State.READING, Verb.DISCARD): State.DISCARDED,
     (State.READY, Verb.DISCARD): State.DISCARDED,
+    (State.WAITING, Verb.DISCARD): State.DISCARDED,
     (State.WRITING, Verb.FINISH): State.DONE,
     (State.WRITING, Verb.FAIL): State.REFUSED,
 }
@@ -91,6 +97,7 @@ class Import:
     """One workbook on its way in. `digest` is of the file's bytes: what was previewed is what is written.
 
     `compared_at` is how often the community's slot had been written when the file was held against what is on file.
+    `approval_id` is the approval that it waits for, or waited for last.
     """
 
     import_id: str
@@ -108,6 +115,7 @@ class Import:
     counts: Mapping[str, Count] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     refusal: tuple[str, Mapping[str, Fact]] | None = None
+    approval_id: str | None = None
     confirmed_at: datetime | None = None
     done_at: datetime | None = None
     stamp: Stamp = NEW
@@ -149,13 +157,24 @@ def move(one: Import, verb: Verb) -> Import:
     return replace(one, state=TRANSITIONS[one.state, verb])
 
 
-def confirm(one: Import, slot: Slot, *, leave_out_errors: bool) -> tuple[Import, Slot]:
-    """Begin writing: the point of no return. Raises ImportHasErrors, ImportOpen, ImportStale."""
+def confirm(one: Import, slot: Slot, *, leave_out_errors: bool) -> Import:
+    """Have it wait for a second person. Raises ImportHasErrors, ImportOpen, ImportStale."""
     moved = move(one, Verb.CONFIRM)
     if one.findings.get("error") and not leave_out_errors:
         raise ImportHasErrors(errors=one.findings["error"])
+    _need_free(one, slot)
+    return moved
+
+
+def write(one: Import, slot: Slot) -> tuple[Import, Slot]:
+    """Begin writing: the point of no return. Raises ImportOpen, ImportStale."""
+    moved = move(one, Verb.WRITE)
+    _need_free(one, slot)
+    return moved, replace(slot, open_import=one.import_id)
+
+
+def _need_free(one: Import, slot: Slot) -> None:
     if slot.open_import:
         raise ImportOpen(import_id=slot.open_import)
     if slot.writes != one.compared_at:
         raise ImportStale(import_id=one.import_id)
-    return moved, replace(slot, open_import=one.import_id)

@@ -1,4 +1,7 @@
-"""The verbs of an import: start, refuse or finish reading, confirm, discard, finish; and what pages ask (REG-07)."""
+"""The verbs of an import: start, refuse or finish reading, discard, finish; and what pages ask (REG-07).
+
+It is confirmed, and written once a second person agrees, by `confirming`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from chalicelib.approvals import service as approvals
 from chalicelib.attachments import uploads
 from chalicelib.attachments.files import UploadForm, files
 from chalicelib.core import limits
@@ -45,12 +49,6 @@ class ImportRead:
 class ImportUnreadable:
     import_id: str
     code: str
-
-
-@dataclass(frozen=True)
-class ImportConfirmed:
-    import_id: str
-    errors_left_out: int
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def start(scope: Scope, cause: Cause, community_id: str, *, import_id: str, uplo
     A retry wakes the worker again, in case nobody did.
     """
     started = _start(scope, cause, community_id, import_id=import_id, upload_id=upload_id)
-    _wake(scope, community_id, import_id)
+    wake(scope, community_id, import_id)
     return started
 
 
@@ -184,40 +182,12 @@ def fail(
         )
 
 
-def confirm(
-    scope: Scope, cause: Cause, community_id: str, *, import_id: str, leave_out_errors: bool
-) -> ImportConfirmed:
-    """Have the previewed workbook written: from here it goes forward only."""
-    confirmed = _confirm(scope, cause, community_id, import_id=import_id, leave_out_errors=leave_out_errors)
-    _wake(scope, community_id, import_id)
-    return confirmed
-
-
-@verb("imports.confirm")
-def _confirm(
-    scope: Scope, cause: Cause, community_id: str, *, import_id: str, leave_out_errors: bool
-) -> ImportConfirmed:
-    estate.get_whole_community(scope, community_id)
-    slot = store.load_slot(scope, community_id)  # before the import: its own writing is never another's
-    one = store.load(scope, community_id, import_id)
-    one, slot = rules.confirm(one, slot, leave_out_errors=leave_out_errors)
-    with transaction(scope, cause) as tx:
-        tx.save(store.slot_row(scope, slot))
-        tx.save(staging.open_head(scope, one.head))
-        return tx.record(
-            "import.confirmed",
-            subject=store.import_row(scope, replace(one, confirmed_at=cause.at)),
-            home=community_home(community_id),
-            outcome=ImportConfirmed(import_id, one.findings.get("error", 0)),
-        )
-
-
 def discard(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -> ImportDiscarded:
     """Give a preview up; nothing was written. The worker deletes its file: called before too, lest nobody calls it."""
     get_import(scope, community_id, import_id)
-    _wake(scope, community_id, import_id, delay_seconds=_DISCARD_SECONDS)
+    wake(scope, community_id, import_id, delay_seconds=_DISCARD_SECONDS)
     discarded = _discard(scope, cause, community_id, import_id=import_id)
-    _wake(scope, community_id, import_id)
+    wake(scope, community_id, import_id)
     return discarded
 
 
@@ -226,6 +196,8 @@ def _discard(scope: Scope, cause: Cause, community_id: str, *, import_id: str) -
     estate.get_whole_community(scope, community_id)
     one = rules.move(store.load(scope, community_id, import_id), Verb.DISCARD)
     with transaction(scope, cause) as tx:
+        if one.approval_id:
+            approvals.withdraw_in(tx, one.approval_id, community_id=community_id)
         return tx.record(
             "import.discarded",
             subject=store.import_row(scope, one),
@@ -290,6 +262,7 @@ def last_moved(scope: Scope, one: Import) -> datetime:
     return fence.at if fence else one.confirmed_at or one.started_at
 
 
-def _wake(scope: Scope, community_id: str, import_id: str, *, delay_seconds: int = 0) -> None:
+def wake(scope: Scope, community_id: str, import_id: str, *, delay_seconds: int = 0) -> None:
+    """Have the worker go on with an import that moves."""
     payload = {"org_id": scope.org_id, "community_id": community_id, "import_id": import_id}
     jobs.enqueue(CONTINUE, payload, delay_seconds=delay_seconds)

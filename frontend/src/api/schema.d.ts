@@ -335,7 +335,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write what was previewed. */
+        /** Have what was previewed wait for a second person. */
         post: operations["imports_confirm_import"];
         delete?: never;
         options?: never;
@@ -2854,8 +2854,12 @@ export interface components {
             relation: string;
             unit_id: string;
         };
-        /** ImportConfirmed */
+        /**
+         * ImportConfirmed
+         * @description It waits for a second person, as this approval.
+         */
         ImportConfirmed: {
+            approval_id: string;
             errors_left_out: number;
             import_id: string;
         };
@@ -2877,9 +2881,10 @@ export interface components {
         };
         /**
          * ImportView
-         * @description An import as its page shows it.
+         * @description An import as its page shows it; `approval_id` is the approval that it waits for, or waited for last.
          */
         ImportView: {
+            approval_id: string | null;
             counts: components["schemas"]["Counts"] | null;
             done_at: string | null;
             file_name: string;

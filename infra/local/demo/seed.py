@@ -120,7 +120,7 @@ def _grant(person: Person) -> Grant:
 def _import(made: Community, progress: Callable[[str], None]) -> None:
     progress(f"Demo: importing {len(made.homes)} units and their owners …")
     office.set_time(_at(made.first.first_day - timedelta(days=_OPENED_DAYS - 1), time(10, 15)))
-    office.take_in(desk_of(CLERK), workbook(made), name=_FILE)
+    office.take_in(desk_of(CLERK), workbook(made), name=_FILE, second=desk_of(FINANCE))
 
 
 def _live(at: Payers, period: Period, age: int, place: str, progress: Callable[[str], None]) -> None:

@@ -20,12 +20,13 @@ from chalicelib.db import connection
 from chalicelib.edge import queues
 from chalicelib.edge.jobs import JOBS
 from chalicelib.imports.rules.runs import State
+from chalicelib.imports.service import confirming
 from chalicelib.imports.service import verbs as imports
 from chalicelib.journal.entries import EntryRow
 from infra.local import demo, office, stage, stream
 from infra.local.demo.community import community
 from infra.local.demo.payments import desk_of
-from infra.local.demo.staff import CLERK, COMMUNITY_ID
+from infra.local.demo.staff import CLERK, COMMUNITY_ID, FINANCE
 from infra.local.demo.workbook import workbook
 from infra.local.home import Home
 from infra.package import template as making
@@ -149,7 +150,10 @@ def an_import(cloud: Cloud) -> None:
     imports.start(desk.scope, office.cause("more"), COMMUNITY_ID, import_id=import_id, upload_id=upload_id)
     cloud.live(clock.now() + timedelta(minutes=5))
     cloud.lost.add(imports.CONTINUE)
-    imports.confirm(desk.scope, office.cause("yes"), COMMUNITY_ID, import_id=import_id, leave_out_errors=True)
+    asked = confirming.confirm(
+        desk.scope, office.cause("yes"), COMMUNITY_ID, import_id=import_id, leave_out_errors=True
+    )
+    office.agree(desk_of(FINANCE).scope, office.cause("agreed"), COMMUNITY_ID, asked.approval_id)
     cloud.live(clock.now() + timedelta(minutes=5))
     assert imports.get_import(desk.scope, COMMUNITY_ID, import_id).state == State.DONE
 

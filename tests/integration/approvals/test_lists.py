@@ -29,7 +29,7 @@ def test_a_unit_shows_what_waits_for_it_and_what_was_decided_each_with_its_money
     office = corrections.a_wrong_office(months=("2026-10",), units=2)
     mine, other = (corrections.asked(office, (RIGHT, "2026-10-01", None), number=n) for n in (FIRST, FIRST + 1))
     unit_id = payments.unit_of(office)
-    assert listed(office, is_waiting=True) == [(mine, -200_00), (other, -200_00)]
+    assert set(listed(office, is_waiting=True)) == {(mine, -200_00), (other, -200_00)}
     assert listed(office, is_waiting=True, unit_id=unit_id) == [(mine, -200_00)]
     corrections.agreed(office, mine)
     assert listed(office, is_waiting=True, unit_id=unit_id) == []

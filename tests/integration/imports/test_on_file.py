@@ -14,7 +14,7 @@ from chalicelib.imports.rules.findings import Finding
 from chalicelib.imports.rules.runs import Count, Import, ImportHasErrors, State
 from chalicelib.imports.service import verbs as imports
 from chalicelib.people import service as people
-from tests.builders.office import Office, a_cause
+from tests.builders.office import Office
 from tests.builders.workbooks import Rows, a_workbook, own_sheets
 
 
@@ -98,9 +98,7 @@ def test_an_owner_for_a_unit_without_payer_is_neither_filed_nor_its_payer(filed:
 
 
 def confirm(office: Office, one: Import, *, leave_out_errors: bool = True) -> None:
-    imports.confirm(
-        office.scope, a_cause(), office.community_id, import_id=one.import_id, leave_out_errors=leave_out_errors
-    )
+    office.write(one.import_id, leave_out_errors=leave_out_errors)
 
 
 def test_a_new_person_with_a_new_unit_and_one_on_file_is_filed_with_the_new_one(filed: Office) -> None:

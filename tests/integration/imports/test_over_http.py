@@ -55,7 +55,20 @@ def test_a_workbook_goes_from_upload_to_done(office: Office, admin: Browser) -> 
     assert view["findings"] == {"errors": 0, "warnings": 0, "notes": 1}
     status, found = admin.get(f"{path}/findings?severity=note")
     assert [(row["code"], row["sheet"], row["row"]) for row in found["rows"]] == [("owner_blank", "房屋", 4)]
-    assert admin.post(f"{path}/confirm", {"leave_out_errors": False})[0] == 200
+    status, confirmed = admin.post(f"{path}/confirm", {"leave_out_errors": False})
+    view = admin.get(path)[1]
+    assert (status, view["state"], view["approval_id"]) == (200, "waiting", confirmed["approval_id"])
+    approval = f"/communities/{office.community_id}/approvals/{view['approval_id']}"
+    page = admin.get(approval)[1]
+    assert (page["approval"]["place"], page["preview"]["counts"]["units"]["new"], page["deciders"]) == (
+        "office.xlsx",
+        3,
+        [],
+    )
+    assert admin.post(f"{approval}/approve", {"digest": page["digest"]})[1]["code"] == "approval_own"
+    second = colleague(office, Grant(Role.SUPERVISOR), name="主管戊", phone="13800000055")
+    assert second.get(approval)[1]["deciders"] == ["主管戊"]
+    assert second.post(f"{approval}/approve", {"digest": page["digest"]})[0] == 200
     assert admin.get(path)[1]["state"] == "writing"
     office.queue.drain()
     view = admin.get(path)[1]

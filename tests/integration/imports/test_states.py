@@ -18,6 +18,7 @@ from chalicelib.imports.rules.runs import (
     Verb,
     confirm,
     move,
+    write,
 )
 from tests.builders.core import AT, an_id
 
@@ -25,8 +26,11 @@ ALLOWED = {
     ("reading", "finish_reading"): "ready",
     ("reading", "refuse"): "refused",
     ("reading", "discard"): "discarded",
-    ("ready", "confirm"): "writing",
+    ("ready", "confirm"): "waiting",
     ("ready", "discard"): "discarded",
+    ("waiting", "send_back"): "ready",
+    ("waiting", "write"): "writing",
+    ("waiting", "discard"): "discarded",
     ("writing", "finish"): "done",
     ("writing", "fail"): "refused",
 }
@@ -65,8 +69,8 @@ def test_only_a_moving_import_needs_a_worker() -> None:
     assert {state for state in State if an_import(state).is_moving} == {State.READING, State.WRITING}
 
 
-def test_confirming_takes_the_community_s_slot() -> None:
-    one, slot = confirm(an_import(), Slot(an_id("community")), leave_out_errors=False)
+def test_writing_takes_the_community_s_slot() -> None:
+    one, slot = write(an_import(State.WAITING), Slot(an_id("community")))
     assert (one.state, slot.open_import) == (State.WRITING, one.import_id)
 
 
@@ -82,3 +86,18 @@ def test_confirming_takes_the_community_s_slot() -> None:
 def test_what_stands_in_the_way_of_confirming_is_named(one: Import, slot: Slot, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         confirm(one, slot, leave_out_errors=False)
+
+
+@pytest.mark.parametrize(
+    ("one", "slot", "refusal"),
+    [
+        (an_import(State.READY), Slot("c"), ImportRefused),
+        (an_import(State.WAITING), Slot("c", an_id("other")), ImportOpen),
+        (an_import(State.WAITING, compared_at=2), Slot("c"), ImportStale),
+    ],
+)
+def test_what_came_between_a_confirmation_and_its_writing_is_named(
+    one: Import, slot: Slot, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        write(one, slot)

@@ -35,7 +35,8 @@ def start(office: Office, key: str | None = None) -> None:
 
 
 def confirm(office: Office, key: str | None = None) -> None:
-    imports.confirm(office.scope, a_cause(key), office.community_id, import_id=IMPORT, leave_out_errors=False)
+    again = a_cause(f"{key} agreed") if key else None
+    office.agree(office.confirm(IMPORT, cause=a_cause(key), leave_out_errors=False), cause=again)
 
 
 def sweep(office: Office, seconds: int = limits.STUCK_SECONDS) -> int:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from chalicelib.core import limits
-from chalicelib.core.scope import Cause
 from chalicelib.edge import sessions
 from chalicelib.estate.rules import unit_id_of
 from chalicelib.imports.service import verbs as imports
@@ -50,7 +49,7 @@ def homes(office: Office, phone: str) -> dict[str, str]:
 
 def confirmed(office: Office, sheets: dict[str, Rows]) -> str:
     import_id = office.preview(a_workbook(sheets), name="second.xlsx")
-    imports.confirm(office.scope, a_cause(), office.community_id, import_id=import_id, leave_out_errors=True)
+    office.write(import_id)
     return import_id
 
 
@@ -111,9 +110,9 @@ def test_who_asks_is_settled_in_four_requests(office: Office) -> None:
 
 
 def test_a_replay_of_the_second_import_writes_no_tenure_twice(office: Office) -> None:
-    cause: Cause = a_cause()
+    confirmation, agreement = a_cause(), a_cause()
     import_id = office.preview(a_workbook(second_workbook()), name="second.xlsx")
     for _ in range(2):
-        imports.confirm(office.scope, cause, office.community_id, import_id=import_id, leave_out_errors=True)
+        office.agree(office.confirm(import_id, cause=confirmation), cause=agreement)
         office.queue.drain()
     assert homes(office, OWNER) == {"101": "owner", "201": "owner", "102": "owner"}

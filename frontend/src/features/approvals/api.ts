@@ -1,6 +1,6 @@
 /* What waits for a second person: the lists, one with what it would do, and the decision under one key. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, type Ref } from 'vue'
+import { computed, type MaybeRefOrGetter, type Ref, toValue } from 'vue'
 import { client, gives, under } from '@/api/client'
 import { useVerb } from '@/api/verb'
 import type { See } from '@/features/repairs/files'
@@ -42,16 +42,19 @@ export const seeScan =
 /** What was pressed; `digest` is that of the preview on the screen. */
 export type Pressed = { verb: 'approve'; digest: string; answer: string } | { verb: 'refuse'; reason: string } | { verb: 'withdraw' }
 
+const SHOWN_BY_UNIT = ['approvals', 'corrections', 'unit', 'account', 'payments', 'desk-statement', 'payable', 'journal', 'ticket-steps'] as const
+const SHOWN_BY_RUN = ['run', 'runs', 'import', 'imports', 'directory', 'items'] as const
+
 /** Everything that shows what a decision changes; also after a refusal, which says that somebody else was faster. */
-export function useDecision(communityId: string, approvalId: string) {
+export function useDecision(communityId: string, approvalId: MaybeRefOrGetter<string>) {
   const cache = useQueryClient()
-  const path = { community_id: communityId, approval_id: approvalId }
   const at = '/communities/{community_id}/approvals/{approval_id}' as const
   const look = async () => {
-    for (const name of ['approvals', 'corrections', 'unit', 'account', 'payments', 'desk-statement', 'payable', 'journal', 'ticket-steps']) void cache.invalidateQueries({ queryKey: [name, communityId] })
-    await cache.invalidateQueries({ queryKey: ['approval', communityId, approvalId] })
+    for (const name of [...SHOWN_BY_UNIT, ...SHOWN_BY_RUN]) void cache.invalidateQueries({ queryKey: [name, communityId] })
+    await cache.invalidateQueries({ queryKey: ['approval', communityId] })
   }
   const verb = useVerb((pressed: Pressed, { key }) => {
+    const path = { community_id: communityId, approval_id: toValue(approvalId) }
     const asks = { params: { path, header: under(key) } }
     if (pressed.verb === 'approve') return gives(client.POST(`${at}/approve`, { ...asks, body: { digest: pressed.digest, answer: pressed.answer } }))
     if (pressed.verb === 'refuse') return gives(client.POST(`${at}/refuse`, { ...asks, body: { reason: pressed.reason } }))

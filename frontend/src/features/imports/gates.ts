@@ -5,6 +5,7 @@ const PLACES: Record<string, [Place, Place, Place]> = {
   reading: READING,
   refused: ['stopped', 'later', 'later'],
   ready: ['done', 'now', 'later'],
+  waiting: ['done', 'now', 'later'],
   discarded: ['done', 'stopped', 'later'],
   writing: ['done', 'done', 'now'],
   done: ['done', 'done', 'done'],

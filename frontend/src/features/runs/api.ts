@@ -94,29 +94,17 @@ export function useSkipped(communityId: string, runId: string, ready: Ref<boolea
   })
 }
 
-export function useDecide(communityId: string, runId: string) {
+export function useDiscard(communityId: string, runId: string) {
   const cache = useQueryClient()
   const path = { community_id: communityId, run_id: runId }
   async function look(): Promise<void> {
     for (const name of ['runs', 'account', 'directory', 'journal', 'desk-statement', 'approvals', 'approval']) void cache.invalidateQueries({ queryKey: [name] })
     await cache.invalidateQueries({ queryKey: key(communityId, runId) })
   }
-  const at = (approval_id: string) => ({ community_id: communityId, approval_id })
-  /** Agreeing to the draft is releasing it; `digest` is that of what is on the screen. */
-  const release = useVerb(
-    ({ approvalId, digest }: { approvalId: string; digest: string }, { key: idempotency }) =>
-      gives(client.POST('/communities/{community_id}/approvals/{approval_id}/approve', { params: { path: at(approvalId), header: under(idempotency) }, body: { digest, answer: '' } })),
-    look,
-  )
-  const refuse = useVerb(
-    ({ approvalId, reason }: { approvalId: string; reason: string }, { key: idempotency }) =>
-      gives(client.POST('/communities/{community_id}/approvals/{approval_id}/refuse', { params: { path: at(approvalId), header: under(idempotency) }, body: { reason } })),
-    look,
-  )
   const discard = useVerb(
     (reason: string, { key: idempotency }) =>
       gives(client.POST('/communities/{community_id}/runs/{run_id}/discard', { params: { path, header: under(idempotency) }, body: { reason } })),
     look,
   )
-  return { release, refuse, discard, look }
+  return { discard, look }
 }

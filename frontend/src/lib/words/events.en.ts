@@ -14,6 +14,7 @@ export const events: Record<keyof typeof source, string> = {
   'event.import.read': 'Workbook read',
   'event.import.refused': 'Workbook could not be read',
   'event.import.confirmed': 'Import confirmed',
+  'event.import.agreed': 'Import agreed to',
   'event.import.finished': 'Import finished',
   'event.import.discarded': 'Import discarded',
   'event.approval.asked': 'A correction was asked for',

@@ -13,6 +13,7 @@ export const events = {
   'event.import.read': '工作簿读完了',
   'event.import.refused': '工作簿读不了',
   'event.import.confirmed': '确认导入',
+  'event.import.agreed': '同意导入',
   'event.import.finished': '导入完成',
   'event.import.discarded': '放弃导入',
   'event.approval.asked': '提了更正，等复核',
