@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from chalicelib.billing.rules.items import FeeItem, Formula
+from chalicelib.billing.rules.items import Discount, FeeItem, Formula, Tariff
 from chalicelib.core import clock
 from chalicelib.core.dated import Dated
 from chalicelib.core.money import yuan_of
@@ -16,8 +16,9 @@ from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate.schemas import actors_of, fact_source
 from chalicelib.people import service as people
-from chalicelib.unitfile import service
-from chalicelib.unitfile.schemas import EntryRow, FactView, PersonView, UnitPage, UnitView
+from chalicelib.people.rules.parties import Tenure
+from chalicelib.unitfile import past, service
+from chalicelib.unitfile.schemas import AskDay, EntryRow, FactView, OnDayView, PersonView, UnitPage, UnitView
 from chalicelib.unitfile.service import UnitFile
 
 routes = Routes(__name__)
@@ -34,6 +35,18 @@ def unit_page(call: Call, community_id: str, unit_id: str) -> UnitPage:
     facts += [charge for charge, _ in file.charges]
     names = people.actor_names(call.scope, actors_of(facts))
     return UnitPage(unit=_unit(file, today), people=_people(file), facts=_facts(file, names))
+
+
+@routes.get(_UNIT + "/day", gives=OnDayView, may="units.read", asks=AskDay, fresh=True)
+def unit_on_day(call: Call, community_id: str, unit_id: str) -> OnDayView:
+    """A unit as it was on one day, by what was believed on another; today where a day is not said (REG-03)."""
+    asked, today = call.query, clock.business_date(call.cause.at)
+    day, on = asked.day or today, asked.believed_on or today
+    found = past.on_day(call.scope, community_id, unit_id, day=day, believed_on=on)
+    names = people.actor_names(call.scope, actors_of(found.facts))
+    return OnDayView(
+        day=day.isoformat(), believed_on=on.isoformat(), facts=_held(found, names), people=_persons(found.people)
+    )
 
 
 @routes.get(_UNIT + "/journal", gives=Rows[EntryRow], may="journal.read", asks=Paged)
@@ -72,6 +85,10 @@ def _unit(file: UnitFile, today: date) -> UnitView:
 
 
 def _people(file: UnitFile) -> list[PersonView]:
+    return _persons(file.tenures)
+
+
+def _persons(tenures: Iterable[Tenure]) -> list[PersonView]:
     return [
         PersonView(
             party_id=tenure.party_id,
@@ -81,8 +98,29 @@ def _people(file: UnitFile) -> list[PersonView]:
             from_on=_day(tenure.from_on),
             to_on=_day(tenure.to_on),
         )
-        for tenure in file.tenures
+        for tenure in tenures
     ]
+
+
+def _held(found: past.OnDay, names: Mapping[str, str]) -> list[FactView]:
+    """What held on the day; `names` are those of the actors behind it."""
+    rows = []
+    if found.area:
+        rows.append(_fact("area", found.area, names, value=f"{found.area.value:f}", unit="m2"))
+    if found.payer:
+        rows.append(_fact("payer", found.payer, names, value=found.payer_name, about_id=found.payer.value))
+    if found.occupancy:
+        rows.append(_fact("occupancy", found.occupancy, names, value=found.occupancy.value))
+    for charged in found.items:
+        if charged.tariff:
+            price, per = _price_of(charged.tariff.value)
+            item = charged.item
+            rows.append(
+                _fact("item", charged.tariff, names, name=item.name, value=price, unit=per, about_id=item.item_id)
+            )
+        if charged.discount:
+            rows.append(_off(charged.discount, names, charged.item.name))
+    return rows
 
 
 def _facts(file: UnitFile, names: Mapping[str, str]) -> list[FactView]:
@@ -97,10 +135,16 @@ def _facts(file: UnitFile, names: Mapping[str, str]) -> list[FactView]:
         price, per = _price(item)
         rows.append(_fact("item", charge, names, name=_name(item), value=price, unit=per, about_id=charge.value))
     for fact in file.discounts:
-        off = fact.value
-        view = _fact("discount", fact, names, name=_name(charged.get(off.item_id)), value=f"{off.percent:f}")
-        rows.append(msgspec.structs.replace(view, unit="percent", about_id=off.item_id, policy=off.policy))
+        rows.append(_off(fact, names, _name(charged.get(fact.value.item_id))))
     return rows
+
+
+def _off(fact: Dated[Discount], names: Mapping[str, str], item_name: str) -> FactView:
+    off = fact.value
+    view = _fact(
+        "discount", fact, names, name=item_name, value=f"{off.percent:f}", unit="percent", about_id=off.item_id
+    )
+    return msgspec.structs.replace(view, policy=off.policy)
 
 
 def _fact(
@@ -136,7 +180,10 @@ def _price(item: FeeItem | None) -> tuple[str, str]:
     """The price that was set last, and its unit; nothing for an item that is gone or cannot be priced."""
     if item is None:
         return "", ""
-    tariff = item.newest.value
+    return _price_of(item.newest.value)
+
+
+def _price_of(tariff: Tariff) -> tuple[str, str]:
     if tariff.formula == Formula.FIXED:
         return f"{yuan_of(tariff.fixed_fen):f}", "yuan_per_month"
     return f"{tariff.rate:f}" if tariff.rate is not None else "", "yuan_per_m2_month"

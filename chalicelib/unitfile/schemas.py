@@ -81,22 +81,10 @@ class AskDay(Takes):
     believed_on: date | None = None
 
 
-class HeldFact(Gives):
-    """What held, from when to when, by which paper: a value as in FactView."""
-
-    kind: str
-    name: str
-    value: str
-    unit: str
-    from_on: str | None
-    to_on: str | None
-    source: SourceView
-
-
 class OnDayView(Gives):
     """A unit on `day` as it was believed at the end of `believed_on`."""
 
     day: str
     believed_on: str
-    facts: list[HeldFact]
+    facts: list[FactView]
     people: list[PersonView]

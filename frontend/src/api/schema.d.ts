@@ -1061,6 +1061,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/units/{unit_id}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit as it was on one day, by what was believed on another; today where a day is not said (REG-03). */
+        get: operations["unitfile_unit_on_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/units/{unit_id}/journal": {
         parameters: {
             query?: never;
@@ -1072,6 +1089,23 @@ export interface paths {
         get: operations["unitfile_unit_journal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/party-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put what is right in the file of somebody of a unit before a second person. */
+        post: operations["corrections_ask_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1226,6 +1260,23 @@ export interface paths {
         get: operations["tickets_list_unit_tickets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{community_id}/units/{unit_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put another owner of a unit before a second person; or that a transfer was wrong. */
+        post: operations["corrections_ask_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2129,6 +2180,16 @@ export interface components {
             phone: string;
         };
         /**
+         * AskDay
+         * @description A day, and the day on which we believed what is asked for; today where they are not said.
+         */
+        AskDay: {
+            /** @default null */
+            believed_on: string | null;
+            /** @default null */
+            day: string | null;
+        };
+        /**
          * AskDoubts
          * @description Which findings: in this state, of one check or of all.
          */
@@ -2165,6 +2226,28 @@ export interface components {
             words: string;
         };
         /**
+         * AskFile
+         * @description What is right in somebody's file: what is not named stays, an empty phone or id number is taken away.
+         */
+        AskFile: {
+            /** @description 26 letters, ULID-shaped */
+            approval_id: string;
+            /** @default [] */
+            files: string[];
+            /** @default null */
+            id_number: string | null;
+            /** @default null */
+            name: string | null;
+            paper: string;
+            /** @description 26 letters, ULID-shaped */
+            party_id: string;
+            /** @default null */
+            phone: string | null;
+            /** @default null */
+            ticket_id: string | null;
+            words: string;
+        };
+        /**
          * AskFindings
          * @description Findings of one severity, or all.
          */
@@ -2192,6 +2275,30 @@ export interface components {
             files: string[];
             paper: string;
             stretches: components["schemas"]["PriceBody"][];
+            words: string;
+        };
+        /**
+         * AskTransfer
+         * @description Whose a unit is from which day, who leaves with its owners, the paper that says so, and why.
+         *
+         *         `instead_of` is the approval of a transfer that was wrong: without `to` it is set back, with it entered anew.
+         */
+        AskTransfer: {
+            /** @default [] */
+            also_leaving: string[];
+            /** @description 26 letters, ULID-shaped */
+            approval_id: string;
+            /** @default [] */
+            files: string[];
+            /** @default null */
+            from_on: string | null;
+            /** @default null */
+            instead_of: string | null;
+            paper: string;
+            /** @default null */
+            ticket_id: string | null;
+            /** @default null */
+            to: components["schemas"]["OwnerBody"] | null;
             words: string;
         };
         /**
@@ -3006,6 +3113,24 @@ export interface components {
             name: string;
         };
         /**
+         * NewPartyBody
+         * @description Somebody who is not on file yet; without a `number` they get the unit's next.
+         */
+        NewPartyBody: {
+            /** @default null */
+            id_number: string | null;
+            /**
+             * @default person
+             * @enum {unknown}
+             */
+            kind: "company" | "person";
+            name: string;
+            /** @default null */
+            number: string | null;
+            /** @default null */
+            phone: string | null;
+        };
+        /**
          * NoteView
          * @description A correction of a bill: by how much, when, the lines as they are right; `settled_fen` the bill took itself.
          */
@@ -3031,6 +3156,16 @@ export interface components {
             note: string;
             /** Format: date-time */
             retry_at: string;
+        };
+        /**
+         * OnDayView
+         * @description A unit on `day` as it was believed at the end of `believed_on`.
+         */
+        OnDayView: {
+            believed_on: string;
+            day: string;
+            facts: components["schemas"]["FactView"][];
+            people: components["schemas"]["chalicelib.unitfile.schemas.PersonView"][];
         };
         /**
          * OnePersonView
@@ -3093,6 +3228,16 @@ export interface components {
             name: string;
             one_person: boolean;
             staff_totp: boolean;
+        };
+        /**
+         * OwnerBody
+         * @description Whose a unit becomes: a party on file, or somebody new.
+         */
+        OwnerBody: {
+            /** @default null */
+            new: components["schemas"]["NewPartyBody"] | null;
+            /** @default null */
+            party_id: string | null;
         };
         /**
          * OwnPersonView
@@ -6622,6 +6767,41 @@ export interface operations {
             };
         };
     };
+    unitfile_unit_on_day: {
+        parameters: {
+            query?: {
+                believed_on?: string | null;
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnDayView"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unitfile_unit_journal: {
         parameters: {
             query?: {
@@ -6643,6 +6823,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows_EntryRow_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_ask_file: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
                 };
             };
             /** @description refused; nothing was changed */
@@ -6991,6 +7209,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows_GlanceView_"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_ask_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                community_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTransfer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalMoved"];
                 };
             };
             /** @description refused; nothing was changed */
