@@ -12,14 +12,15 @@ from chalicelib.billing.rules import notes as rules
 from chalicelib.billing.rules.bills import Bill, settle
 from chalicelib.billing.rules.items import Charges, Discount, FeeItem, Tariff
 from chalicelib.billing.rules.notes import Change, Note
-from chalicelib.billing.rules.rating import Rating, by_area, by_discount, by_payer, by_tariff, by_waiver
+from chalicelib.billing.rules.rating import Rating, by_area, by_discount, by_payer, by_tariff, by_waiver, waived_fen
 from chalicelib.billing.service.notes import changes_among
-from chalicelib.core.dated import Source
+from chalicelib.core.dated import Dated, Source
 from chalicelib.core.period import Period
 from chalicelib.corrections.rules.facts import Stretch, span_of, with_stretches
+from chalicelib.corrections.service.proposing import need_amounts
 from chalicelib.estate.rules import Unit
 from tests.builders.billing import OCTOBER, charge, charged, drafted
-from tests.builders.core import AT
+from tests.builders.core import AT, a_source
 
 TODAY: Final = AT.date()
 _OF_BILL: Final = {one.name for one in fields(Note)} & {one.name for one in fields(Bill)}
@@ -65,36 +66,35 @@ class Account:
         self._settle(bill, taken)
 
     def correct(self, *stretches: Stretch[Decimal]) -> list[Change]:
-        """The areas are as given, and every bill is set right; gives what changed. Raises NothingToCorrect."""
-        source = self._source()
-        self.unit = replace(self.unit, area=with_stretches(self.unit.area, stretches, source, on=TODAY))
-        return self._posted(by_area(self.unit, *span_of(stretches)))
+        """The areas are as given, and every bill is set right; gives what changed. Raises NothingToCorrect, BadFact."""
+        unit = replace(self.unit, area=with_stretches(self.unit.area, stretches, self._source(), on=TODAY))
+        return self._posted(by_area(unit, *span_of(stretches)), unit=unit)
 
     def hand_over(self, *stretches: Stretch[str]) -> list[Change]:
         """Others pay on these days, and every bill goes to whom its days are. Raises NothingToCorrect."""
-        self.unit = replace(self.unit, payer=with_stretches(self.unit.payer, stretches, self._source(), on=TODAY))
-        return self._posted(by_payer(*span_of(stretches)))
+        unit = replace(self.unit, payer=with_stretches(self.unit.payer, stretches, self._source(), on=TODAY))
+        return self._posted(by_payer(*span_of(stretches)), unit=unit)
 
     def discount(self, item_id: str, *stretches: Stretch[Discount]) -> list[Change]:
-        """So much is taken off an item on these days. Raises NothingToCorrect."""
-        facts = with_stretches(self.charges.discounts_of(item_id), stretches, self._source(), on=TODAY)
+        """So much is taken off an item on these days. Raises NothingToCorrect, BadFact."""
+        own = self.charges.discounts_of(item_id) or (Dated(Discount(item_id, Decimal(0), ""), a_source()),)
         others = tuple(one for one in self.charges.discounts if one.value.item_id != item_id)
-        self.charges = replace(self.charges, discounts=(*others, *facts))
-        return self._posted(by_discount(self.charges, item_id, *span_of(stretches)))
+        facts = with_stretches(own, stretches, self._source(), on=TODAY)
+        charges = replace(self.charges, discounts=(*others, *facts))
+        return self._posted(by_discount(charges, item_id, *span_of(stretches)), charges=charges)
 
     def reprice(self, item_id: str, *stretches: Stretch[Tariff]) -> list[Change]:
-        """An item costs this on these days. Raises NothingToCorrect."""
-        n = next(n for n, item in enumerate(self.items) if item.item_id == item_id)
-        tariffs = with_stretches(self.items[n].tariffs, stretches, self._source(), on=TODAY)
-        self.items[n] = replace(self.items[n], tariffs=tariffs)
-        return self._posted(by_tariff(self.unit, self.items[n], *span_of(stretches)))
+        """An item costs this on these days. Raises NothingToCorrect, BadFact."""
+        (item,) = (one for one in self.items if one.item_id == item_id)
+        right = replace(item, tariffs=with_stretches(item.tariffs, stretches, self._source(), on=TODAY))
+        items = [right if one is item else one for one in self.items]
+        return self._posted(by_tariff(self.unit, right, *span_of(stretches)), items=items)
 
-    def waive(self, nth: int, fen: int) -> list[Change]:
-        """So much is taken off one of the bills, as far as there is so much to it."""
-        bill = [*self.bills.values()][nth % len(self.bills)]
-        fen = min(fen, self.right_fen(bill))
-        rating = by_waiver((bill.period, bill.item_id), -fen, self._source()) if fen else None
-        return self._posted(rating) if rating else []
+    def waive(self, bill: Bill, fen: int) -> list[Change]:
+        """So much is taken off a bill, or put back: as far as there is so much to it, or was taken off it."""
+        taken = waived_fen(rules.lines_now(bill, self.notes_on(bill)))
+        fen = min(fen, self.right_fen(bill)) if fen > 0 else max(fen, -taken)
+        return self._posted(by_waiver((bill.period, bill.item_id), -fen, self._source())) if fen else []
 
     def right_fen(self, bill: Bill) -> int:
         """What a bill and its notes come to."""
@@ -116,11 +116,20 @@ class Account:
     def _source(self) -> Source:
         return Source("不动产权证", "S:desk", TODAY, "S:supervisor", f"A{len(self.corrections) + 1}")
 
-    def _posted(self, rating: Rating) -> list[Change]:
+    def _posted(
+        self,
+        rating: Rating,
+        *,
+        unit: Unit | None = None,
+        charges: Charges | None = None,
+        items: list[FeeItem] | None = None,
+    ) -> list[Change]:
+        every_note = [note for some in self.notes.values() for note in some]
+        changes = changes_among(unit or self.unit, [*self.bills.values(), *self.missing], every_note, rating)
+        need_amounts(changes)
+        self.unit, self.charges, self.items = unit or self.unit, charges or self.charges, items or self.items
         correction_id = f"A{len(self.corrections) + 1}"
         self.corrections.append(correction_id)
-        every_note = [note for some in self.notes.values() for note in some]
-        changes = changes_among(self.unit, [*self.bills.values(), *self.missing], every_note, rating)
         for change in changes:
             self._post(change, correction_id)
         return changes

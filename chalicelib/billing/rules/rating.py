@@ -6,7 +6,7 @@ goes by days. Pure: no clock, no database, no HTTP.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from chalicelib.billing.rules.items import Charges, FeeItem
 from chalicelib.billing.rules.lines import Line, waiver_line, with_area, with_discount, with_tariff
 from chalicelib.billing.rules.notes import Note, lines_now, sum_of
 from chalicelib.core.dated import Source
+from chalicelib.core.money import upto
 from chalicelib.core.period import Period
 from chalicelib.estate.rules import Unit
 
@@ -90,9 +91,22 @@ def by_waiver(bill: tuple[str, str], amount_fen: int, source: Source) -> Rating:
         is_done = any(note.correction_id == source.approval_id for note in notes)
         if (found.period, found.item_id) != bill or is_done:
             return lines
-        return (*lines, waiver_line(lines[0].from_on, lines[-1].to_on, amount_fen, source))
+        return (*lines, *_over_days(lines, amount_fen, source))
 
     return Rating(period.first_day, period.last_day, right)
+
+
+def _over_days(lines: Sequence[Line], amount_fen: int, source: Source) -> Iterator[Line]:
+    """The amount on each stretch of the bill's days: another's days between them have no part in it."""
+    stretches = sorted({(line.from_on, line.to_on) for line in lines if not line.is_waiver})
+    of_days = sum((last - first).days + 1 for first, last in stretches)
+    before = 0
+    for first, last in stretches:
+        upon = before + (last - first).days + 1
+        part_fen = upto(amount_fen, upon, of_days) - upto(amount_fen, before, of_days)
+        if part_fen:
+            yield waiver_line(first, last, part_fen, source)
+        before = upon
 
 
 def waived_fen(lines: Sequence[Line]) -> int:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from chalicelib.approvals.kinds import Preview
 from chalicelib.approvals.rules import Approval
-from chalicelib.billing.rules.notes import Change
+from chalicelib.billing.rules.notes import Change, sum_of
 from chalicelib.billing.rules.rating import Rating
 from chalicelib.billing.service import notes, runs
 from chalicelib.core import clock, limits
@@ -146,6 +146,9 @@ def need_no_draft(scope: Scope, community_id: str, touches: Callable[[str], bool
 
 
 def need_amounts(changes: Iterable[Change]) -> None:
-    """Raise BadFact for a bill beyond belief."""
+    """Raise BadFact for a bill beyond belief, and for one that comes to less than what was waived of it."""
     if any(line.amount_fen > limits.MOST_FEN for change in changes for line in change.after):
         raise BadFact(why="amount", most_fen=limits.MOST_FEN)
+    below = next((change.bill for change in changes if sum_of(change.after) < 0), None)
+    if below:
+        raise BadFact(why="waived", period=below.period, item_name=below.item_name)

@@ -50,9 +50,9 @@ def spread(org_id: str, community_id: str, correction_id: str) -> None:
     """
     scope = system_scope(org_id, SPREAD)
     while (one := store.load_spread(scope, community_id, correction_id)).state != State.POSTED:
-        units, _ = _next(scope, one)
         cause = jobs.job_cause(f"spread#{correction_id}#{one.chunks}")
         try:
+            units, _ = _next(scope, one)
             begin_units(scope, cause, community_id, correction_id=correction_id, chunk=one.chunks)
         except ChunkPosted:
             continue
