@@ -85,7 +85,7 @@ def _unit(file: UnitFile, today: date) -> UnitView:
 
 
 def _people(file: UnitFile) -> list[PersonView]:
-    return _persons(file.tenures)
+    return _persons(one for one in file.tenures if one.replaced_on is None)
 
 
 def _persons(tenures: Iterable[Tenure]) -> list[PersonView]:
