@@ -38,6 +38,7 @@ NAMES = (
     *("order_id", "payment_id", "exception_id"),
     *("ticket_id", "media_id", "callback_id"),
     *("approval_id", "correction_id"),
+    *("finding_id", "round_id"),
 )
 RANDOM: Ids = {name: an_id(f"random {name}") for name in NAMES}
 SCENE, PAYER = {"scene": "h5"}, {"payer_id": an_id("somebody")}
@@ -45,6 +46,8 @@ PHOTO = {"upload_id": an_id("new photo"), "kind": "photo", "file_name": "a.jpg",
 LEAK = {"ticket_id": an_id("new ticket"), "words": "水管漏水"}
 TICKET = "POST /communities/{community_id}/tickets/{ticket_id}"
 CALLBACK = "POST /communities/{community_id}/callbacks/{callback_id}"
+DOUBT = "POST /communities/{community_id}/quality/findings/{finding_id}"
+ROUND = "POST /communities/{community_id}/quality/rounds/{round_id}"
 APPROVAL = "POST /communities/{community_id}/approvals/{approval_id}"
 BODIES: dict[str, dict[str, Any]] = {
     "POST /staff/{staff_id}/grants": {"grants": [{"role": "desk"}]},
@@ -99,6 +102,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "paper": "不动产权证",
         "words": "入伙时抄错",
     },
+    "POST /communities/{community_id}/quality/check": {},
+    f"{DOUBT}/assign": {},
+    f"{DOUBT}/accept": {"digest": "", "reason": "复式"},
+    f"{DOUBT}/reopen": {},
+    "POST /communities/{community_id}/quality/rounds": {"round_id": an_id("new round"), "reason": "面积录错了"},
+    f"{ROUND}/sign-off": {"units": [{"unit_id": an_id("some unit"), "area": "77"}], "paper": "不动产权证"},
+    f"{ROUND}/units/{{unit_id}}/differing": {"area": "94.56", "says": "77", "paper": "不动产权证"},
     f"{APPROVAL}/approve": {"digest": ""},
     f"{APPROVAL}/refuse": {"reason": "看不清产权证"},
     f"{APPROVAL}/withdraw": {},

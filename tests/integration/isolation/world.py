@@ -16,6 +16,10 @@ from chalicelib.estate import service as estate
 from chalicelib.payments.service import exceptions, history
 from chalicelib.people import service as people
 from chalicelib.people.service import Grant
+from chalicelib.quality.rules.found import About, Check, Found
+from chalicelib.quality.service import rounds
+from chalicelib.quality.service.keeping import Sight
+from chalicelib.quality.store import findings
 from chalicelib.tickets.service import intake, work
 from tests.builders import corrections
 from tests.builders.core import an_id
@@ -88,7 +92,7 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
         grants=[Grant(Role.DESK, (office.community_id,))],
     )
     whole = {"community_id": office.community_id, "import_id": import_id, "run_id": run_id, "unit_id": mine.unit_id}
-    whole |= {"staff_id": colleague.staff_id}
+    whole |= {"staff_id": colleague.staff_id, "round_id": _round(office, f"round {shift}")}
     first, second = (
         whole | _paid(office, unit.unit_id) | _repaired(office, unit.unit_id, f"{unit.number} {shift}")
         for unit in (mine, near)
@@ -114,10 +118,27 @@ def _repaired(office: Office, unit_id: str, name: str) -> Ids:
     work.finish(office.scope, a_cause(), ticket_id, words="已修好")
     corrected = _corrected(office, unit_id, name, photo)
     return corrected | {
+        "finding_id": _doubted(office, unit_id),
         "ticket_id": ticket_id,
         "media_id": photo.media_id,
         "callback_id": callback_id_of(ticket_id, 0),
     }
+
+
+def _round(office: Office, name: str) -> str:
+    """A round in which the community's areas are compared with their papers."""
+    round_id, reason = an_id(name), "面积录错了"
+    rounds.open_round(office.scope, a_cause(), office.community_id, round_id=round_id, reason=reason)
+    return round_id
+
+
+def _doubted(office: Office, unit_id: str) -> str:
+    """What a check found about the unit."""
+    unit = estate.get_unit(office.scope, unit_id)
+    sight = Sight(Found(Check.AREA_GAP, About.UNIT, unit_id), unit)
+    finding_id = sight.found.finding_id(office.community_id)
+    findings.put(office.scope, sight.new(finding_id))
+    return finding_id
 
 
 def _corrected(office: Office, unit_id: str, name: str, photo: Media) -> Ids:
