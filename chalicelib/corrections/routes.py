@@ -5,16 +5,21 @@ from __future__ import annotations
 from chalicelib.approvals.service import ApprovalMoved
 from chalicelib.corrections.schemas import (
     AskFact,
+    AskFile,
     AskTariff,
+    AskTransfer,
     AskWaiver,
     CorrectionView,
     UndoView,
     correction_view,
     papers_of,
+    party_request_of,
     request_of,
     undo_view,
 )
 from chalicelib.corrections.service import reading
+from chalicelib.corrections.service.files import FILE
+from chalicelib.corrections.service.owners import TRANSFER
 from chalicelib.corrections.service.tariffs import TARIFF
 from chalicelib.corrections.service.waivers import WAIVER
 from chalicelib.edge.api import Call, Routes
@@ -57,6 +62,38 @@ def ask_waiver(call: Call, community_id: str, unit_id: str, period: str, item_id
         approval_id=body.approval_id,
         kind=WAIVER,
         request={"period": period, "item_id": item_id, "amount_fen": body.amount_fen},
+        papers=papers_of(body),
+    )
+
+
+@routes.post(_UNIT + "/transfers", takes=AskTransfer, gives=ApprovalMoved, may="facts.correct")
+def ask_transfer(call: Call, community_id: str, unit_id: str) -> ApprovalMoved:
+    """Put another owner of a unit before a second person; or that a transfer was wrong."""
+    body: AskTransfer = call.body
+    return reading.ask(
+        call.scope,
+        call.cause,
+        community_id,
+        unit_id,
+        approval_id=body.approval_id,
+        kind=TRANSFER,
+        request=party_request_of(body, community_id=community_id, unit_id=unit_id),
+        papers=papers_of(body),
+    )
+
+
+@routes.post(_UNIT + "/party-files", takes=AskFile, gives=ApprovalMoved, may="facts.correct")
+def ask_file(call: Call, community_id: str, unit_id: str) -> ApprovalMoved:
+    """Put what is right in the file of somebody of a unit before a second person."""
+    body: AskFile = call.body
+    return reading.ask(
+        call.scope,
+        call.cause,
+        community_id,
+        unit_id,
+        approval_id=body.approval_id,
+        kind=FILE,
+        request=party_request_of(body, community_id=community_id, unit_id=unit_id),
         papers=papers_of(body),
     )
 

@@ -10,14 +10,19 @@ import msgspec
 from chalicelib.core import clock, limits
 from chalicelib.corrections.rules.corrections import Correction
 from chalicelib.corrections.service.reading import Papers
-from chalicelib.edge.wire import Gives, Id, Reason, Takes
+from chalicelib.edge.wire import Gives, Id, Name, Reason, Takes
 
 NumberText = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^[0-9]+(\.[0-9]+)?$")]
 DayText = Annotated[str, msgspec.Meta(max_length=10, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Paper = Annotated[str, msgspec.Meta(min_length=2, max_length=100, pattern=r"\S")]
+PhoneText = Annotated[str, msgspec.Meta(max_length=30)]
+PaperNumber = Annotated[str, msgspec.Meta(max_length=limits.PARTY_NUMBER_CHARACTERS)]
 Policy = Annotated[str, msgspec.Meta(min_length=2, max_length=60, pattern=r"\S")]
 Fen = Annotated[int, msgspec.Meta(ge=0, le=limits.MOST_FEN)]
 Files = Annotated[list[Id], msgspec.Meta(max_length=limits.TICKET_FILES)]
+
+
+_PAPERS = frozenset({"approval_id", "paper", "words", "files", "ticket_id"})
 
 
 class StretchBody(Takes):
@@ -82,6 +87,56 @@ class AskWaiver(Takes):
     files: Files = msgspec.field(default_factory=list)
 
 
+class NewPartyBody(Takes):
+    """Somebody who is not on file yet; without a `number` they get the unit's next."""
+
+    name: Name
+    kind: Literal["person", "company"] = "person"
+    phone: PhoneText | None = None
+    id_number: PaperNumber | None = None
+    number: PaperNumber | None = None
+
+
+class OwnerBody(Takes):
+    """Whose a unit becomes: a party on file, or somebody new."""
+
+    party_id: Id | None = None
+    new: NewPartyBody | None = None
+
+
+class AskTransfer(Takes):
+    """Whose a unit is from which day, who leaves with its owners, the paper that says so, and why.
+
+    `instead_of` is the approval of a transfer that was wrong: without `to` it is set back, with it entered anew.
+    """
+
+    approval_id: Id
+    paper: Paper
+    words: Reason
+    from_on: DayText | None = None
+    to: OwnerBody | None = None
+    also_leaving: Annotated[list[Id], msgspec.Meta(max_length=limits.ALSO_LEAVING)] = msgspec.field(
+        default_factory=list
+    )
+    instead_of: Id | None = None
+    files: Files = msgspec.field(default_factory=list)
+    ticket_id: Id | None = None
+
+
+class AskFile(Takes):
+    """What is right in somebody's file: what is not named stays, an empty phone or id number is taken away."""
+
+    approval_id: Id
+    party_id: Id
+    paper: Paper
+    words: Reason
+    name: Name | None = None
+    phone: PhoneText | None = None
+    id_number: PaperNumber | None = None
+    files: Files = msgspec.field(default_factory=list)
+    ticket_id: Id | None = None
+
+
 class UndoView(Gives):
     """What sets a correction back: the kind, and the request to be asked for; its `stretches` may be empty."""
 
@@ -104,9 +159,9 @@ class CorrectionView(Gives):
     kept_fen: int
 
 
-def papers_of(body: AskFact | AskTariff | AskWaiver) -> Papers:
+def papers_of(body: AskFact | AskTariff | AskWaiver | AskTransfer | AskFile) -> Papers:
     """Why it is asked for."""
-    ticket_id = body.ticket_id if isinstance(body, AskFact) else None
+    ticket_id = body.ticket_id if isinstance(body, AskFact | AskTransfer | AskFile) else None
     return Papers(body.paper, body.words, tuple(body.files), ticket_id)
 
 
@@ -115,6 +170,15 @@ def request_of(body: AskFact | AskTariff) -> dict[str, Any]:
     item_id = body.item_id if isinstance(body, AskFact) else None
     request: dict[str, Any] = {"stretches": [_said(one) for one in body.stretches]}
     return request | ({"item_id": item_id} if item_id else {})
+
+
+def party_request_of(body: AskTransfer | AskFile, *, community_id: str, unit_id: str) -> dict[str, Any]:
+    """The same of what is about people of a unit, which names the unit: a file is sealed for it."""
+    said: dict[str, Any] = msgspec.to_builtins(body)
+    kept = {name: value for name, value in said.items() if value is not None and name not in _PAPERS}
+    if to := kept.get("to"):
+        kept["to"] = {name: value for name, value in to.items() if value is not None}
+    return {**kept, "community_id": community_id, "unit_id": unit_id}
 
 
 def undo_view(kind: str, request: Mapping[str, Any]) -> UndoView:

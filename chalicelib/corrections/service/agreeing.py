@@ -20,7 +20,13 @@ def _follow(org_id: str, one: Approval) -> None:
 
 def _kind(fact: FactKind) -> Kind:
     return Kind(
-        fact.name, preview=partial(preview, fact), apply_in=partial(apply_in, fact), refuse_in=tell_in, follow=_follow
+        fact.name,
+        preview=partial(preview, fact),
+        apply_in=partial(apply_in, fact),
+        refuse_in=tell_in,
+        follow=_follow,
+        kept=fact.kept,
+        shown=fact.shown,
     )
 
 

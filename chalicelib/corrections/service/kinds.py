@@ -11,11 +11,14 @@ from chalicelib.billing.rules.rating import Rating
 from chalicelib.core.scope import Scope
 from chalicelib.corrections.rules.corrections import Correction
 from chalicelib.corrections.rules.facts import NotUndoable
-from chalicelib.corrections.service import areas, discounts, occupancies, payers, tariffs, waivers
+from chalicelib.corrections.service import areas, discounts, files, occupancies, owners, payers, tariffs, waivers
 from chalicelib.corrections.service.proposing import FactKind
 from chalicelib.estate.rules import Unit
 
-FACTS: Final[tuple[FactKind, ...]] = (areas.FACT, payers.FACT, occupancies.FACT, discounts.FACT, waivers.FACT)
+FACTS: Final[tuple[FactKind, ...]] = (
+    *(areas.FACT, payers.FACT, occupancies.FACT, discounts.FACT, waivers.FACT),
+    *(owners.FACT, files.FACT),
+)
 _RATINGS: Final = {one.name: one.rating for one in FACTS if one.rating} | {tariffs.TARIFF: tariffs.rating}
 _UNDOS: Final = {one.name: one.undo for one in FACTS if one.undo}
 

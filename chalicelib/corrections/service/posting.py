@@ -39,6 +39,7 @@ _ROWS_BESIDE: Final = 3
 _ROWS_OF_CREDIT: Final = 3
 """The payment, the balance, the exception item where a person is to give it back."""
 
+
 @dataclass(frozen=True)
 class CorrectionPosted:
     """What one chunk came to, in fen; `state` posted: the last, and then the sums are the whole correction's."""

@@ -6,11 +6,11 @@ A kind says what it makes of the facts (`propose`) and of the bills (`rating`); 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from chalicelib.approvals.kinds import Preview
+from chalicelib.approvals.kinds import Preview, Request
 from chalicelib.approvals.rules import Approval
 from chalicelib.billing.rules.notes import Change, sum_of
 from chalicelib.billing.rules.rating import Rating
@@ -37,7 +37,8 @@ Facts = Mapping[str, Any]
 class Proposed:
     """What a change would make of a unit's facts: as pages show them before and after, and as they are saved.
 
-    `rating` is what it makes of the bills; None where money does not depend on it.
+    `rating` is what it makes of the bills; None where money does not depend on it. `names` are those of parties who
+    are not on file yet.
     """
 
     unit: Unit
@@ -47,6 +48,7 @@ class Proposed:
     last: date | None
     save_in: Callable[[Transaction], None]
     rating: Rating | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,15 @@ class FactKind:
     """One kind of fact. `propose(scope, approval, on)` also refuses what cannot be asked.
 
     `rating` is what the facts on file make of the bills once it was agreed to; `undo` the request that sets it back.
+    `kept` and `shown` are the approval's own: the request as its row keeps it, and as pages may see it.
     """
 
     name: str
     propose: Callable[[Scope, Approval, date], Proposed]
     rating: Callable[[Scope, Unit, Approval, Correction], Rating] | None = None
     undo: Callable[[Scope, Unit, Approval], Mapping[str, Any]] | None = None
+    kept: Callable[[Scope, Request], Request] = lambda scope, request: request
+    shown: Callable[[Request], Request] = lambda request: request
 
 
 def preview(kind: FactKind, scope: Scope, one: Approval) -> Preview:
@@ -71,7 +76,7 @@ def preview(kind: FactKind, scope: Scope, one: Approval) -> Preview:
         "before": what.before,
         "after": what.after,
         "months": [views.month(change) for change in changes],
-        "money": views.money(scope, what.unit, changes),
+        "money": views.money(scope, what.unit, changes, what.names),
     }
     return Preview(facts, sum(change.amount_fen for change in changes))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from chalicelib.billing.rules.lines import Line
@@ -35,8 +36,13 @@ def month(change: Change) -> dict[str, Any]:
     }
 
 
-def money(scope: Scope, unit: Unit, changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """For each party: what open bills take of their credit, what goes to their account, what they are asked for."""
+def money(
+    scope: Scope, unit: Unit, changes: Sequence[Change], names: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """For each party: what open bills take of their credit, what goes to their account, what they are asked for.
+
+    `names` are those of parties who are not on file yet.
+    """
     payer = unit.payer_on(clock.business_date(clock.now()))
     found: dict[str, dict[str, Any]] = {}
     for share in (share for change in changes for share in change.shares):
@@ -47,8 +53,11 @@ def money(scope: Scope, unit: Unit, changes: Sequence[Change]) -> list[dict[str,
         one["credit_fen"] += share.kept_fen
         one["debit_fen"] += max(0, share.amount_fen)
         one["pays_now"] = payer is not None and payer.value == share.party_id
-    names = people.actor_names(scope, (f"P:{party_id}" for party_id in found))
-    return [{**found[party_id], "name": names.get(f"P:{party_id}", "")} for party_id in sorted(found)]
+    on_file = people.actor_names(scope, (f"P:{party_id}" for party_id in found))
+    return [
+        {**found[party_id], "name": on_file.get(f"P:{party_id}") or names.get(party_id, "")}
+        for party_id in sorted(found)
+    ]
 
 
 def day(one: date | None) -> str | None:
