@@ -95,7 +95,7 @@ def kept(scope: Scope, request: Mapping[str, Any]) -> Mapping[str, Any]:
     unit = estate.get_unit(scope, request["unit_id"], community_id=request["community_id"])
     number = to["new"].get("number") or people.next_number(scope, unit)
     new = people.sealed_file(scope, community_id=unit.community_id, **{**to["new"], "number": number})
-    return {**request, "to": {"new": new}}
+    return {**request, "to": {**to, "new": new}}
 
 
 def shown(request: Mapping[str, Any]) -> Mapping[str, Any]:
