@@ -9,6 +9,7 @@ from chalicelib.approvals.kinds import may_be_alone
 from chalicelib.approvals.rules import Approval
 from chalicelib.approvals.schemas import (
     Agree,
+    AlonePage,
     ApprovalPage,
     ApprovalView,
     AskApprovals,
@@ -22,7 +23,7 @@ from chalicelib.attachments.media import media_link
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.edge.api import Call, Routes
-from chalicelib.edge.wire import Rows
+from chalicelib.edge.wire import Paged, Rows
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -41,6 +42,13 @@ def list_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
 def list_decided_approvals(call: Call, community_id: str) -> Rows[ApprovalView]:
     """What was decided, newest first; of the community, or of one unit."""
     return _page(call, community_id, is_waiting=False)
+
+
+@routes.get(_APPROVALS + "/alone", gives=AlonePage, may="approvals.read", asks=Paged, fresh=True)
+def list_lone_approvals(call: Call, community_id: str) -> AlonePage:
+    """What one person asked for and agreed to, newest first: what a manager is told of."""
+    found, onward, total = service.alone_page(call.scope, community_id, cursor=call.query.cursor)
+    return AlonePage(rows=_views(call.scope, found), next=onward, total=total)
 
 
 @routes.get(_APPROVAL, gives=ApprovalPage, may="approvals.read", fresh=True)

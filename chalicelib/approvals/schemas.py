@@ -75,6 +75,14 @@ class ApprovalView(Gives):
     is_own: bool
 
 
+class AlonePage(Gives):
+    """A page of what one person asked for and agreed to; `total` is how many there are in all."""
+
+    rows: list[ApprovalView]
+    next: str | None
+    total: int
+
+
 class ApprovalPage(Gives):
     """An approval with what it would do (`preview`, plain facts of its kind), the money that moves, and its digest.
 

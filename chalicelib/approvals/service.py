@@ -133,6 +133,8 @@ def _approve(
         if preview.digest != digest:
             raise ApprovalChanged()
         decided = rules.seen(decided, preview.facts, preview.amount_fen)
+        if decided.alone:
+            tx.save(store.alone_row(scope, decided))
         return tx.record(
             kind_of(one).agreed,
             subject=store.approval_row(scope, decided),
@@ -222,6 +224,13 @@ def approvals_page(
     if unit_id is not None:
         estate.get_unit(scope, unit_id, community_id=community_id)
     return store.approvals_page(scope, community_id, is_waiting=is_waiting, cursor=cursor, unit_id=unit_id)
+
+
+def alone_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Approval], str | None, int]:
+    """A page of what one person asked for and agreed to, newest first; and how many there are in all."""
+    estate.get_community(scope, community_id)
+    found, onward = store.alone_page(scope, community_id, cursor=cursor)
+    return found, onward, store.count_alone(scope, community_id)
 
 
 def _asked(scope: Scope, cause: Cause, community_id: str, approval_id: str, asked: Asked) -> Approval:

@@ -15,7 +15,7 @@ from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
 from chalicelib.core.media import Media
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Ask, Listing, Together, page
+from chalicelib.db.reads import Ask, Listing, Together, count, get_many, page
 from chalicelib.db.rows import AggregateRow, Instant, Packed, Row, WorkIndex, table_name
 
 _APPROVAL: Final = "APPROVAL"
@@ -48,8 +48,8 @@ class HomeIndex(GlobalSecondaryIndex[Row]):  # type: ignore[no-untyped-call]
     home_sk = UnicodeAttribute(range_key=True)
 
 
-class ApprovalRow(AggregateRow):
-    """The approvals table. One that concerns the whole community has no unit and is not in `home`."""
+class ApprovalsRow(AggregateRow):
+    """The approvals table."""
 
     class Meta:
         table_name = table_name("approvals")
@@ -60,6 +60,17 @@ class ApprovalRow(AggregateRow):
     home = HomeIndex()
     home_pk = UnicodeAttribute(null=True)
     home_sk = UnicodeAttribute(null=True)
+
+
+class AloneRow(ApprovalsRow):
+    """In its community's collection: that one person asked for it and agreed to it."""
+
+    approval_id = UnicodeAttribute()
+
+
+class ApprovalRow(ApprovalsRow):
+    """One that concerns the whole community has no unit and is not in `home`."""
+
     kind = UnicodeAttribute()
     community_id = UnicodeAttribute()
     building_id = UnicodeAttribute(null=True)
@@ -98,6 +109,13 @@ def approval_row(scope: Scope, one: Approval) -> ApprovalRow:
     return row
 
 
+def alone_row(scope: Scope, one: Approval) -> AloneRow:
+    """To be found among the community's lone decisions."""
+    assert one.decided_at is not None  # noqa: S101
+    key = _alone(scope, one.community_id), f"{clock.instant(one.decided_at)}#{one.approval_id}"
+    return AloneRow(*key, approval_id=one.approval_id)
+
+
 def ask_approval(scope: Scope, approval_id: str) -> Ask[Approval | None]:
     """The approval, to be read with other things; the caller sees to the reach."""
     return Ask(ApprovalRow, _pk(scope, approval_id), _APPROVAL, lambda row: _approval(row) if row else None)
@@ -128,6 +146,20 @@ def approvals_page(
     return [one for one in map(_approval, found.rows) if _sees(scope, one)], found.next
 
 
+def alone_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[list[Approval], str | None]:
+    """A page of what one person asked for and agreed to, newest first."""
+    listing = Listing(AloneRow, _alone(scope, community_id), newest_first=True)
+    found = page(scope, listing, cursor=cursor)
+    keys = ((_pk(scope, row.approval_id), _APPROVAL) for row in found.rows)
+    seen = (one for one in map(_approval, get_many(ApprovalRow, keys)) if _sees(scope, one))
+    return sorted(seen, key=lambda one: (one.decided_at, one.approval_id), reverse=True), found.next
+
+
+def count_alone(scope: Scope, community_id: str) -> int:
+    """How many there are."""
+    return count(Listing(AloneRow, _alone(scope, community_id)))
+
+
 def _sees(scope: Scope, one: Approval) -> bool:
     """Whether it is within reach, the community being so; what concerns all of it is, where all of it is."""
     return scope.reach.buildings is None or (one.building_id is not None and scope.sees_building(one.building_id))
@@ -148,6 +180,10 @@ def _approval(row: ApprovalRow) -> Approval:
 
 def _pk(scope: Scope, approval_id: str) -> str:
     return f"{scope.org_id}#V#{approval_id}"
+
+
+def _alone(scope: Scope, community_id: str) -> str:
+    return f"{scope.org_id}#C#{community_id}#ALONE"
 
 
 def _list(scope: Scope, place: str, *, is_waiting: bool) -> str:

@@ -49,7 +49,10 @@ class Drop(Exception):
 
 @dataclass(frozen=True)
 class Delivery:
-    """`key` and `at` are the entry's, `facts` its outcome; `due_at` is when to try, None for what is over."""
+    """`key` and `at` are the entry's, `facts` its outcome; `due_at` is when to try, None for what is over.
+
+    `party_id` is whom it goes to: of a colleague, `S:…`.
+    """
 
     key: str
     entry_id: str
@@ -72,7 +75,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Addressee:
-    """Who is to be told, and whether it cannot wait for the morning."""
+    """Who is to be told, a party or a colleague (`S:…`), and whether it cannot wait for the morning."""
 
     party_id: str
     urgent: bool = False

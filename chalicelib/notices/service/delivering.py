@@ -56,7 +56,8 @@ def _send(scope: Scope, taken: Delivery) -> State:
 
 
 def _line(scope: Scope, taken: Delivery) -> Line:
-    line = people.message_line(scope, taken.party_id)
+    kind, _, staff_id = taken.party_id.rpartition(":")
+    line = people.colleague_line(scope, staff_id) if kind == "S" else people.message_line(scope, taken.party_id)
     if line is None:
         raise Drop(Why.NO_PHONE)
     return line

@@ -17,8 +17,9 @@ from chalicelib.people.service.colleagues import (
     colleagues_of,
     hands_of,
     need_colleague,
+    overseers,
 )
-from chalicelib.people.service.contacts import Line, message_line, units_of
+from chalicelib.people.service.contacts import Line, colleague_line, message_line, units_of
 from chalicelib.people.service.directory import directory_page
 from chalicelib.people.service.filing import (
     change_file_in,
@@ -73,6 +74,7 @@ __all__ = [
     "ask_household",
     "change_file_in",
     "change_grants",
+    "colleague_line",
     "colleagues",
     "colleagues_of",
     "directory_page",
@@ -91,6 +93,7 @@ __all__ = [
     "need_colleague",
     "next_number",
     "opened_parties",
+    "overseers",
     "own_file",
     "own_party_ids",
     "own_units",

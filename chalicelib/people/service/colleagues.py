@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from chalicelib.core.errors import Invalid, NotFound
-from chalicelib.core.scope import Scope
+from chalicelib.core.scope import Role, Scope
 from chalicelib.edge.permissions import allowed
 from chalicelib.people.rules.staff import Grant, Staff
 from chalicelib.people.store import parties as party_store
 from chalicelib.people.store import staff as store
+
+_MANAGERS: Final = frozenset({Role.MANAGER, Role.REGIONAL_MANAGER})
+_ADMINS: Final = frozenset({Role.ADMIN})
 
 
 class ColleagueOutOfReach(Invalid):
@@ -31,6 +36,20 @@ def colleagues_of(scope: Scope, community_id: str, building_id: str | None, *, m
     ]
 
 
+def overseers(scope: Scope, community_id: str, *, apart_from: str) -> list[Staff]:
+    """Who answers for the community, by name: its managers; where there is none but `apart_from`, its administrators.
+
+    For the system: nobody's reach is looked at.
+    """
+    _, rows = store.roster(scope)
+    others = [one for one in map(store.entity, rows.values()) if f"S:{one.staff_id}" != apart_from]
+    for roles in (_MANAGERS, _ADMINS):
+        found = [one for one in others if roles & {grant.role for grant in _granted(one, community_id)}]
+        if found:
+            return sorted(found, key=_name)
+    return []
+
+
 def need_colleague(scope: Scope, actor_id: str, *, community_id: str, building_id: str, may: str) -> None:
     """Raise NotFound unless `S:…` is one of them, ColleagueOutOfReach unless they are in this building."""
     kind, _, staff_id = actor_id.partition(":")
@@ -44,10 +63,14 @@ def need_colleague(scope: Scope, actor_id: str, *, community_id: str, building_i
 
 def _grants(one: Staff, community_id: str, may: str) -> list[Grant]:
     """What lets them do it there."""
+    return [grant for grant in _granted(one, community_id) if allowed(may, frozenset({grant.role}))]
+
+
+def _granted(one: Staff, community_id: str) -> list[Grant]:
+    """What they are there."""
     if not one.is_active:
         return []
-    here = (grant for grant in one.grants if grant.communities is None or community_id in grant.communities)
-    return [grant for grant in here if allowed(may, frozenset({grant.role}))]
+    return [grant for grant in one.grants if grant.communities is None or community_id in grant.communities]
 
 
 def _name(one: Staff) -> str:

@@ -1,4 +1,4 @@
-"""How a party is reached: for messages that the office sends. What is given here is shown and logged nowhere."""
+"""How a party or a colleague is reached, for messages that the office sends: shown and logged nowhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from chalicelib.core import limits
 from chalicelib.core.scope import Scope
 from chalicelib.people.rules.phones import is_mobile
 from chalicelib.people.store import parties as store
+from chalicelib.people.store import staff as staff_store
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ def message_line(scope: Scope, party_id: str) -> Line | None:
     sharing = {row.owner_id for row in store.party_phones(scope, phone_index)}
     people = {(one.name, one.id_number_index) for one in store.parties(scope, sharing).values()}
     return Line(phone, phone_index) if len(people) <= limits.PARTIES_PER_PHONE else None
+
+
+def colleague_line(scope: Scope, staff_id: str) -> Line | None:
+    """Where a message for a colleague goes; None for one who has left."""
+    return next((Line(*found) for found in [staff_store.phone_of(scope, staff_id)] if found), None)
 
 
 def units_of(scope: Scope, party_id: str, *, community_id: str) -> list[str]:

@@ -47,6 +47,14 @@ def staff(scope: Scope, staff_ids: Iterable[str]) -> list[Staff]:
     return sorted((entity(row) for row in rows), key=lambda one: one.staff_id)
 
 
+def phone_of(scope: Scope, staff_id: str) -> tuple[str, str] | None:
+    """The bare phone of one who works here, and its blind index."""
+    row = get(StaffRow, scope.org_id, f"{_STAFF}{staff_id}")
+    if row is None or row.ended_at is not None:
+        return None
+    return Safe(scope.org_id, staff_id, row.key).open("phone", row.phone), row.phone_index
+
+
 def roster(scope: Scope) -> tuple[RosterRow, dict[str, StaffRow]]:
     """Everybody who works or worked for the office: hundreds. The lock is read first, and is saved with any change."""
     lock = get(RosterRow, scope.org_id, "ROSTER") or RosterRow(scope.org_id, "ROSTER")

@@ -121,6 +121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{community_id}/approvals/alone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one person asked for and agreed to, newest first: what a manager is told of. */
+        get: operations["approvals_list_lone_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{community_id}/approvals/decided": {
         parameters: {
             query?: never;
@@ -2087,6 +2104,15 @@ export interface components {
             /** @default  */
             answer: string;
             digest: string;
+        };
+        /**
+         * AlonePage
+         * @description A page of what one person asked for and agreed to; `total` is how many there are in all.
+         */
+        AlonePage: {
+            next: string | null;
+            rows: components["schemas"]["ApprovalView"][];
+            total: number;
         };
         /**
          * Amount
@@ -4656,6 +4682,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalMoved"];
+                };
+            };
+            /** @description refused; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_list_lone_approvals: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                community_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlonePage"];
                 };
             };
             /** @description refused; nothing was changed */

@@ -8,20 +8,31 @@ import type { See } from '@/features/repairs/files'
 const LOOK_EVERY_MS = 20_000
 const FRESH_MS = 10_000
 
-export type Which = 'waiting' | 'decided'
+/** `alone`: of those decided, the ones that one person asked for and agreed to. */
+export type Which = 'waiting' | 'decided' | 'alone'
 
 export function useApprovals(communityId: string, which: Ref<Which>) {
   const asks = (cursor: string | undefined) => ({ params: { path: { community_id: communityId }, query: { cursor } } })
   return useInfiniteQuery({
     queryKey: ['approvals', communityId, which],
-    queryFn: ({ pageParam }) =>
-      which.value === 'waiting'
-        ? gives(client.GET('/communities/{community_id}/approvals', asks(pageParam)))
-        : gives(client.GET('/communities/{community_id}/approvals/decided', asks(pageParam))),
+    queryFn: async ({ pageParam }) => {
+      if (which.value === 'waiting') return gives(client.GET('/communities/{community_id}/approvals', asks(pageParam)))
+      if (which.value === 'alone') return gives(client.GET('/communities/{community_id}/approvals/alone', asks(pageParam)))
+      return gives(client.GET('/communities/{community_id}/approvals/decided', asks(pageParam)))
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: () => (which.value === 'waiting' ? LOOK_EVERY_MS : false),
     staleTime: 0,
+  })
+}
+
+/** How many one person asked for and agreed to, in all. */
+export function useAlone(communityId: string, enabled: Ref<boolean>) {
+  return useQuery({
+    queryKey: ['approvals', communityId, 'alone-total'],
+    queryFn: async () => (await gives(client.GET('/communities/{community_id}/approvals/alone', { params: { path: { community_id: communityId } } }))).total,
+    enabled,
   })
 }
 
