@@ -27,8 +27,9 @@ Act = Callable[[Doubtful], object]
 @pytest.fixture(autouse=True)
 def small_steps(embedded_engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check of seven units takes many steps: more places to die at."""
-    for limit in ("UNITS_PER_CHECK", "FINDINGS_PER_STEP", "SEEN_PER_ROW"):
-        monkeypatch.setattr(limits, limit, 2)
+    monkeypatch.setattr(limits, "UNITS_PER_CHECK", 2)
+    monkeypatch.setattr(limits, "FINDINGS_PER_STEP", 2)
+    monkeypatch.setattr(limits, "SEEN_PER_ROW", 2)
 
 
 def same(before: tuple[Act, ...], act: Act) -> int:

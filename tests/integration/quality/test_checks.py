@@ -69,8 +69,10 @@ def test_a_second_check_finds_the_same_and_writes_none_of_it(town: Doubtful) -> 
 def test_a_check_in_small_steps_finds_what_one_in_large_steps_does(
     town: Doubtful, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    for limit in ("UNITS_PER_CHECK", "FINDINGS_PER_STEP", "SEEN_PER_ROW", "CHUNKS_PER_JOB"):
-        monkeypatch.setattr(limits, limit, size)
+    monkeypatch.setattr(limits, "UNITS_PER_CHECK", size)
+    monkeypatch.setattr(limits, "FINDINGS_PER_STEP", size)
+    monkeypatch.setattr(limits, "SEEN_PER_ROW", size)
+    monkeypatch.setattr(limits, "CHUNKS_PER_JOB", size)
     town.check()
     assert town.seen() == FOUND
     assert standing(town).accuracy == Accuracy(units=7, units_doubtful=2, people=5, people_doubtful=4)
