@@ -38,7 +38,7 @@ describe('search as you type', () => {
 
 describe('dated facts as bars', () => {
   const source = { paper: '', entered_by: '', entered_on: '2024-06-01', approved_by: null, since_on: null }
-  const aFact = (change: Partial<UnitFact>): UnitFact => ({ kind: 'area', name: '', value: '100.00', unit: 'm2', from_on: '2024-06-01', to_on: null, known_on: '2024-06-01', replaced_on: null, source, ...change })
+  const aFact = (change: Partial<UnitFact>): UnitFact => ({ kind: 'area', name: '', about_id: '', policy: '', value: '100.00', unit: 'm2', from_on: '2024-06-01', to_on: null, known_on: '2024-06-01', replaced_on: null, source, ...change })
 
   it('puts what follows one another in one row and never lets bars overlap', () => {
     const { rows } = layBars([aFact({ to_on: '2025-05-31' }), aFact({ from_on: '2025-06-01' }), aFact({ kind: 'payer', from_on: null })], '2026-11-06')

@@ -123,7 +123,10 @@ describe('who is calling', () => {
     const page = {
       unit: {},
       people: [person('1', '家属甲'), person('2', '业主甲'), person('2', '业主甲'), person('3', '租户乙', '2026-01-31')],
-      facts: [{ kind: 'payer', name: '', value: '业主甲', unit: '', from_on: '2024-06-01', to_on: null, source }],
+      facts: [
+        { kind: 'payer', name: '', value: '家属甲', about_id: '1', unit: '', from_on: '2024-06-01', to_on: null, replaced_on: '2026-02-01', source },
+        { kind: 'payer', name: '', value: '业主甲', about_id: '2', unit: '', from_on: '2024-06-01', to_on: null, replaced_on: null, source },
+      ],
     } as unknown as UnitPage
     expect(peopleOf(page, '2026-11-06').map((one) => [one.party_id, one.pays])).toEqual([['2', true], ['1', false]])
   })

@@ -71,6 +71,7 @@ const desk: RouteRecordRaw[] = [
       { path: 'imports', component: () => import('@/features/imports/ImportsPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'imports/:importId', component: () => import('@/features/imports/ImportPage.vue'), props: true, meta: { title: 'title.imports' } },
       { path: 'runs', component: () => import('@/features/runs/RunsPage.vue'), props: true, meta: { title: 'title.runs' } },
+      { path: 'prices', component: () => import('@/features/prices/PricesPage.vue'), props: true, meta: { title: 'title.prices', words: ['repairs', 'corrections'] } },
       { path: 'cashier/:unitId?', component: () => import('@/features/cashier/CashierPage.vue'), props: paid, meta: { title: 'title.cashier' } },
       { path: 'exceptions', component: () => import('@/features/exceptions/ExceptionsPage.vue'), props: true, meta: { title: 'title.exceptions' } },
       { path: 'service/new', component: () => import('@/features/service/IntakePage.vue'), props: true, meta: { title: 'title.intake', words: serviceWords } },

@@ -16,6 +16,8 @@ export function units(): Units {
     perArea: (yuan) => t('unit.per_area', { yuan }),
     perMonth: (yuan) => t('unit.per_month', { yuan }),
     months: (n) => t('unit.months', { n }),
+    days: (n, of) => t('unit.days', { n, of }),
+    waived: (yuan, off) => t(off ? 'unit.waived' : 'unit.put_back', { yuan }),
     missing: (was, area, yuan) => (area === null ? t('unit.missing', { was, yuan }) : t('unit.missing_by', { was, area, yuan })),
     other: (value, unit) => `${value}\u00a0${unit}`,
   }

@@ -1,9 +1,11 @@
-/* How a bill's line came about, as parts to read: "94.56 ㎡ × 1.30 元/㎡·月 × 1 月 + 20.00 元 = 142.93 元".
+/* How a bill's line came about, as parts to read: "94.56 ㎡ × 1.30 元/㎡·月 × 1 月 + 20.00 元 = 142.93 元"; of a part of the month
+   "… × 15/30 天", less a discount "… × 80%", and what is taken off without a formula "减免 −50.00 元".
    Pure: a line and the words for units in, parts out. A part with a figure can say where it comes from. */
 import type { Line, Source } from '@/api/types'
-import { decimal, yuan } from './money'
+import { decimal, signedYuan, yuan } from './money'
+import { keptOf } from './percent'
 
-export type FigureKind = 'quantity' | 'rate' | 'months' | 'surcharge' | 'fixed'
+export type FigureKind = 'quantity' | 'rate' | 'months' | 'surcharge' | 'fixed' | 'days' | 'discount' | 'waived'
 export interface Figure {
   kind: FigureKind
   text: string
@@ -18,6 +20,10 @@ export interface Units {
   perArea: (yuan: string) => string
   perMonth: (yuan: string) => string
   months: (count: string) => string
+  /** So many days of so many. */
+  days: (count: number, of: number) => string
+  /** An amount taken off, or put back. */
+  waived: (yuan: string, off: boolean) => string
   /** What was billed before, by which area, and what is missing of the right sum. */
   missing: (was: string, area: string | null, yuan: string) => string
   other: (value: string, unit: string) => string
@@ -53,17 +59,31 @@ function surcharge(line: Line, units: Units): Part[] {
   return [says(' + '), asks('surcharge', units.amount(yuan(line.surcharge.value_fen)), line.surcharge.source)]
 }
 
+/** How much of a month's sum it is: whole months, a part by days, less what is taken off. */
+function share(line: Line, units: Units): Part[] {
+  const parts = [says(' × '), asks('months', units.months(line.months), null)]
+  if (line.days < line.of_days) parts.push(says(' × '), asks('days', units.days(line.days, line.of_days), null))
+  if (line.discount) parts.push(says(' × '), asks('discount', `${keptOf(line.discount.percent)}%`, line.discount.source))
+  return parts
+}
+
+/** Whatever is worked out on area and surcharge together wants them in brackets. */
+const isPart = (line: Line): boolean => line.days < line.of_days || line.discount !== null
+
+function byArea(line: Line, units: Units): Part[] {
+  const [area, extra] = [[...quantity(line, units), ...rate(line, units)], surcharge(line, units)]
+  if (extra.length && isPart(line)) return [says('('), ...area, ...extra, says(')'), ...share(line, units)]
+  return [...area, ...share(line, units), ...extra]
+}
+
 export function sentence(line: Line, units: Units): Part[] {
-  const months = asks('months', units.months(line.months), null)
+  if (line.formula === 'waived') return [asks('waived', units.waived(signedYuan(line.amount_fen), line.amount_fen < 0), line.fixed?.source ?? null)]
   const result =
     line.was_fen === null
       ? says(` =${NBSP}${units.amount(yuan(line.amount_fen))}`)
       : says(units.missing(yuan(line.was_fen), line.was_area === null ? null : decimal(line.was_area), yuan(line.amount_fen)))
-  if (line.formula === '2002' && line.fixed) {
-    const fixed = asks('fixed', units.perMonth(yuan(line.fixed.value_fen)), line.fixed.source)
-    return [fixed, says(' × '), months, result]
-  }
-  return [...quantity(line, units), ...rate(line, units), says(' × '), months, ...surcharge(line, units), result]
+  if (line.formula === '2002' && line.fixed) return [asks('fixed', units.perMonth(yuan(line.fixed.value_fen)), line.fixed.source), ...share(line, units), result]
+  return [...byArea(line, units), result]
 }
 
 /** The whole sentence as one text, for reading aloud and for tests. */

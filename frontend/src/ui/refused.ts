@@ -10,7 +10,8 @@ export interface Said {
 export function sayProblem(problem: Problem): Said {
   const facts = problem.facts as Facts
   const kind = problem.status >= 500 ? 'unavailable' : 'refused'
-  const text = tCode('error', problem.code, facts) ?? tCode('error', kind, facts) ?? t('error.refused')
+  const why = typeof facts.why === 'string' ? tCode('error', `${problem.code}.${facts.why}`, facts) : null
+  const text = why ?? tCode('error', problem.code, facts) ?? tCode('error', kind, facts) ?? t('error.refused')
   const [what = text, next = ''] = text.split('|')
   return { what, next }
 }

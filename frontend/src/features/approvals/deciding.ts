@@ -5,7 +5,7 @@ import type { ApprovalPage } from '@/api/types'
 import { t } from '@/lib/i18n'
 import { money } from '@/lib/money'
 import { type Pressed, useDecision } from './api'
-import { areaPreview, totalsOf } from './preview'
+import { billsOf, previewOf } from './preview'
 
 interface Figure {
   n: number
@@ -13,8 +13,8 @@ interface Figure {
 }
 
 function figureOf(page: ApprovalPage): Figure {
-  const { bills, amount_fen } = totalsOf(areaPreview(page)?.months ?? [])
-  return { n: bills, amount_fen }
+  const preview = previewOf(page)
+  return { n: preview ? billsOf(preview) : 0, amount_fen: page.amount_fen }
 }
 
 /** In words what is not as it was looked at. */

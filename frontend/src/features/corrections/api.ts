@@ -1,10 +1,10 @@
-/* A unit's corrections: what was corrected, what would undo it, and asking for one under one id and key. */
+/* A unit's corrections: what was corrected, what waits, what would set one back, and asking for one under one id and key. */
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { client, gives, under } from '@/api/client'
 import { gather } from '@/api/pages'
-import type { Stretch } from '@/api/types'
-import { useVerb } from '@/api/verb'
+import type { AskFact } from '@/api/types'
+import { type Intention, useVerb } from '@/api/verb'
 import { keptIntention } from '@/app/kept'
 import { may } from '@/app/session'
 import type { Where } from '@/features/units/api'
@@ -12,6 +12,7 @@ import type { Where } from '@/features/units/api'
 const MOST = 100
 const KEEP_SECONDS = 3_600
 const LOOK_EVERY_MS = 3_000
+const WAITING_EVERY_MS = 20_000
 const path = (where: Where) => ({ community_id: where.communityId, unit_id: where.unitId })
 
 export function useCorrections(where: Where) {
@@ -23,8 +24,8 @@ export function useCorrections(where: Where) {
   })
 }
 
-/** What waits for a second person about this unit. */
-export function useWaiting(where: Where) {
+/** What waits for a second person: about one unit, or in the whole community. */
+export function useWaiting(where: { communityId: string; unitId?: string }) {
   return useQuery({
     queryKey: computed(() => ['approvals', where.communityId, 'of-unit', where.unitId]),
     queryFn: async () => {
@@ -33,30 +34,46 @@ export function useWaiting(where: Where) {
       return rows
     },
     enabled: computed(() => may('approvals.read')),
+    refetchInterval: WAITING_EVERY_MS,
   })
 }
 
 export const readUndo = (where: Where, correction_id: string) =>
   gives(client.GET('/communities/{community_id}/units/{unit_id}/corrections/{correction_id}/undo', { params: { path: { ...path(where), correction_id } } }))
 
-export interface Asked {
-  stretches: Stretch[]
-  paper: string
-  words: string
-  files: string[]
-  ticket_id: string | null
-}
+type Asked = { approval_id: string }
 
-export function useAsk(where: Where, done: (approvalId: string) => unknown) {
+/** Asks for something of a kind: its lists are read anew, and `done` gets the id of what waits now. */
+export function useAskVerb<Body>(communityId: string, about: string, send: (body: Body, intention: Intention) => Promise<Asked>, done: (approvalId: string) => unknown) {
   const cache = useQueryClient()
   return useVerb(
-    (body: Asked, { key, id: approval_id }) =>
-      gives(client.POST('/communities/{community_id}/units/{unit_id}/corrections', { params: { path: path(where), header: under(key) }, body: { ...body, approval_id } })),
-    ({ approval_id }) => {
-      void cache.invalidateQueries({ queryKey: ['approvals', where.communityId] })
+    send,
+    ({ approval_id }: Asked) => {
+      void cache.invalidateQueries({ queryKey: ['approvals', communityId] })
       return done(approval_id)
     },
     undefined,
-    keptIntention(`correct.${where.unitId}`, KEEP_SECONDS),
+    keptIntention(`correct.${about}`, KEEP_SECONDS),
   )
 }
+
+export type FactAsked = Omit<AskFact, 'approval_id'>
+export interface WaiverAsked {
+  period: string
+  item_id: string
+  amount_fen: number
+  paper: string
+  words: string
+  files: string[]
+}
+
+export const sendFact = (where: Where, body: FactAsked, { key, id: approval_id }: Intention) =>
+  gives(client.POST('/communities/{community_id}/units/{unit_id}/corrections', { params: { path: path(where), header: under(key) }, body: { ...body, approval_id } }))
+
+export const sendWaiver = (where: Where, { period, item_id, ...body }: WaiverAsked, { key, id: approval_id }: Intention) =>
+  gives(
+    client.POST('/communities/{community_id}/units/{unit_id}/statements/{period}/items/{item_id}/waivers', {
+      params: { path: { ...path(where), period, item_id }, header: under(key) },
+      body: { ...body, approval_id },
+    }),
+  )

@@ -1,50 +1,71 @@
-/* What a correction is begun with: from a fact, from an owner's ticket (by the address), or to undo another. */
+/* What is begun on a unit's page: a change of one kind from what stands, from an owner's ticket (by the address), or the mirror of another. */
 import { type Ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { type Problem, problemOf } from '@/api/problem'
-import type { Stretch, UnitFact } from '@/api/types'
-import { may } from '@/app/session'
+import type { FactKind, UnitFact, UnitPage } from '@/api/types'
+import { may, today } from '@/app/session'
 import type { Where } from '@/features/units/api'
+import type { Topic } from '@/lib/mending'
 import { readUndo } from './api'
+import { chargedOf, factOn } from './choices'
+import type { Typed } from './form'
+import { type Mirror, mirrorOf } from './mirror'
 
-/** `undoes`: the stretches are what stood before, and are not typed. */
-export interface Begun {
-  stretches: Stretch[]
-  undoes: boolean
-  ticketId: string | null
-}
+/** What can be begun on a unit. */
+export const KINDS = ['unit.area', 'unit.payer', 'unit.occupancy', 'unit.discount'] as const
+export type AskKind = (typeof KINDS)[number]
 
+export type Begun = { kind: AskKind; typed: Partial<Typed>; ticketId: string | null } | { kind: 'undo'; mirror: Mirror }
+
+const KIND_OF_FACT: Record<string, FactKind | undefined> = { area: 'unit.area', payer: 'unit.payer', occupancy: 'unit.occupancy', item: 'unit.discount', discount: 'unit.discount' }
+const KIND_OF_TOPIC: Partial<Record<Topic, AskKind>> = { area: 'unit.area', payer: 'unit.payer' }
 const word = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-/** `firstBill` is the month of the oldest bill, for a fact that does not say since when. */
-export function useAsking(where: Where, area: Readonly<Ref<UnitFact | null>>, firstBill: Readonly<Ref<string | null>>) {
+export const kindOfFact = (fact: UnitFact): FactKind | null => KIND_OF_FACT[fact.kind] ?? null
+
+/** `firstBill` is the month of the oldest bill, for an area that does not say since when. */
+export function useAsking(where: Where, page: Readonly<Ref<UnitPage | undefined>>, firstBill: Readonly<Ref<string | null>>) {
   const route = useRoute()
   const router = useRouter()
   const begun = shallowRef<Begun | null>(null)
   const problem = shallowRef<Problem | null>(null)
-  const since = (fact: UnitFact | null) => fact?.from_on ?? (firstBill.value ? `${firstBill.value}-01` : '')
+  /** An owner's ticket that does not say what it is about: whatever is begun next answers it. */
+  const ticket = shallowRef<string | null>(null)
 
-  function begin(fact: UnitFact | null, right = '', ticketId: string | null = null): void {
-    begun.value = { stretches: [{ area: right, from_on: since(fact), to_on: null }], undoes: false, ticketId }
+  function typedOf(kind: AskKind, unit: UnitPage, about: UnitFact | null): Partial<Typed> {
+    if (kind === 'unit.area') return { from: (about ?? factOn(unit, 'area', today.value))?.from_on ?? (firstBill.value ? `${firstBill.value}-01` : '') }
+    const from = kind === 'unit.discount' ? `${today.value.slice(0, 7)}-01` : today.value
+    if (kind !== 'unit.discount') return { from }
+    const stands = about?.kind === 'discount' ? about : null
+    return { from, item: about?.about_id ?? chargedOf(unit, today.value)[0]?.id ?? '', percent: stands?.value ?? '', policy: stands?.policy ?? '' }
+  }
+  function begin(kind: AskKind, about: UnitFact | null = null, area = ''): void {
+    if (!page.value) return
+    problem.value = null
+    begun.value = { kind, typed: { ...typedOf(kind, page.value, about), ...(area ? { area } : {}) }, ticketId: ticket.value }
   }
   async function undo(correctionId: string): Promise<void> {
     problem.value = null
     try {
-      begun.value = { ...(await readUndo(where, correctionId)), undoes: true, ticketId: null }
+      begun.value = { kind: 'undo', mirror: mirrorOf(await readUndo(where, correctionId)) }
     } catch (error) {
       problem.value = problemOf(error)
     }
   }
   /** Opened from an owner's ticket, it begins as soon as it is known what stands. */
   watch(
-    [area, firstBill, () => route.query.ticket],
-    ([fact, first]) => {
+    [page, firstBill, () => route.query.ticket],
+    ([unit, first]) => {
       const ticketId = word(route.query.ticket)
-      if (!ticketId || !may('facts.correct') || !(since(fact) || first)) return
-      begin(fact, word(route.query.area) ?? '', ticketId)
+      if (!ticketId || !unit || !may('facts.correct')) return
+      const topic = word(route.query.topic) as Topic | null
+      if (topic === 'area' && !first && !factOn(unit, 'area', today.value)) return
+      ticket.value = ticketId
+      const kind = topic && KIND_OF_TOPIC[topic]
+      if (kind) begin(kind, null, word(route.query.area) ?? '')
       void router.replace({ query: {} })
     },
     { immediate: true },
   )
-  return { begun, begin, undo, problem }
+  return { begun, begin, undo, problem, ticket }
 }

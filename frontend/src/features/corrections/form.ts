@@ -1,28 +1,92 @@
-/* What is typed of a correction, and what is wrong with it. */
-import type { Stretch } from '@/api/types'
+/* What is typed of a change, what is wrong with it, and beside which field the server's refusal stands. */
+import type { Problem } from '@/api/problem'
+import type { FactKind, FactStretch, Occupancy } from '@/api/types'
 import { t } from '@/lib/i18n'
 import { areaOf } from '@/lib/mending'
+import { percentOf } from '@/lib/percent'
+import { sayProblem } from '@/ui/refused'
 
 const FEWEST = 2
+/** The policy of no discount: the server wants a word for it. */
+const ENDS = '取消优惠'
 
-export interface Typed {
-  area: string
-  from: string
-  to: string
+export interface Papers {
   paper: string
   why: string
+  files: string[]
 }
-export type Wrong = Partial<Record<keyof Typed, string>>
+export interface Days {
+  from: string
+  to: string
+}
+export interface Typed extends Days {
+  area: string
+  party: string
+  occupancy: Occupancy | ''
+  item: string
+  percent: string
+  policy: string
+}
+export type Wrong = Partial<Record<string, string>>
 
-export const typedOf = (first: Stretch | undefined): Typed => ({ area: first?.area ?? '', from: first?.from_on ?? '', to: first?.to_on ?? '', paper: '', why: '' })
-
-/** The sentence that mends each field; what undoes another has nothing typed but paper and why. */
-export function wrongWith(typed: Typed, undoes: boolean): Wrong {
+export function wrongPapers({ paper, why }: Papers): Wrong {
   const wrong: Wrong = {}
-  if (!undoes && areaOf(typed.area) === null) wrong.area = t('correct.area_wrong')
-  if (!undoes && !typed.from) wrong.from = t('correct.day_wrong')
-  if (!undoes && typed.to && typed.to < typed.from) wrong.to = t('correct.to_wrong')
-  if (typed.paper.trim().length < FEWEST) wrong.paper = t('correct.paper_wrong')
-  if (typed.why.trim().length < FEWEST) wrong.why = t('correct.why_wrong')
+  if (paper.trim().length < FEWEST) wrong.paper = t('correct.paper_wrong')
+  if (why.trim().length < FEWEST) wrong.why = t('correct.why_wrong')
   return wrong
+}
+
+export function wrongDays({ from, to }: Days): Wrong {
+  const wrong: Wrong = {}
+  if (!from) wrong.from = t('correct.day_wrong')
+  else if (to && to < from) wrong.to = t('correct.to_wrong')
+  return wrong
+}
+
+const isNothing = (percent: string | null): boolean => percent !== null && !/[1-9]/.test(percent)
+
+/** Whether the typed percentage ends a discount. */
+export const endsDiscount = (typed: Typed): boolean => isNothing(percentOf(typed.percent))
+
+function wrongValue(kind: FactKind, typed: Typed): Wrong {
+  if (kind === 'unit.area') return areaOf(typed.area) === null ? { area: t('correct.area_wrong') } : {}
+  if (kind === 'unit.payer') return typed.party ? {} : { party: t('correct.payer_wrong') }
+  if (kind === 'unit.occupancy') return typed.occupancy ? {} : { occupancy: t('correct.occupancy_wrong') }
+  const wrong: Wrong = {}
+  if (!typed.item) wrong.item = t('correct.item_wrong')
+  if (percentOf(typed.percent) === null) wrong.percent = t('correct.percent_wrong')
+  else if (!endsDiscount(typed) && typed.policy.trim().length < FEWEST) wrong.policy = t('correct.policy_wrong')
+  return wrong
+}
+
+/** The sentence that mends each field. */
+export const wrongWith = (kind: FactKind, typed: Typed): Wrong => ({ ...wrongValue(kind, typed), ...wrongDays(typed) })
+
+const NOTHING = { area: null, party_id: null, occupancy: null, percent: null, policy: null }
+
+/** What is typed, as it is asked for. */
+export function stretchOf(kind: FactKind, typed: Typed): FactStretch {
+  const days = { ...NOTHING, from_on: typed.from, to_on: typed.to || null }
+  if (kind === 'unit.area') return { ...days, area: areaOf(typed.area) }
+  if (kind === 'unit.payer') return { ...days, party_id: typed.party }
+  if (kind === 'unit.occupancy') return { ...days, occupancy: typed.occupancy || null }
+  return { ...days, percent: percentOf(typed.percent), policy: endsDiscount(typed) ? ENDS : typed.policy.trim() }
+}
+
+/** A stretch of a mirror request, which names only what its kind speaks about; no discount has no policy of its own. */
+export function wholeStretch(given: Partial<FactStretch> & { from_on: string }): FactStretch {
+  const whole = { ...NOTHING, to_on: null, ...given }
+  return whole.percent === null ? whole : { ...whole, policy: whole.policy || ENDS }
+}
+
+const FIELD_OF: Record<string, string> = {
+  area: 'area', party: 'party', item: 'item', percent: 'percent', ends_before: 'to', overlap: 'from', price: 'rate', waiver: 'amount',
+}
+
+/** Beside which field a refusal belongs, and its sentence; null where it is about all of it. */
+export function refusedField(problem: Problem | null): Wrong | null {
+  const field = problem?.code === 'correction_bad_fact' ? FIELD_OF[String(problem.facts.why)] : undefined
+  if (!problem || !field) return null
+  const { what, next } = sayProblem(problem)
+  return { [field]: next ? `${what}。${next}` : what }
 }

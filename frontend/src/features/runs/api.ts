@@ -8,7 +8,6 @@ import { useVerb } from '@/api/verb'
 import { backingOff } from '@/lib/polling'
 
 const MOST_RUNS = 60
-const MOST_ITEMS = 500
 const MOST_SKIPPED = 2_000
 const working = (run: Run) => run.state === 'drafting' || run.state === 'discarding'
 const key = (communityId: string, runId: string) => ['run', communityId, runId] as const
@@ -20,17 +19,6 @@ export function useRuns(communityId: string) {
       gather(
         (cursor) => gives(client.GET('/communities/{community_id}/runs', { params: { path: { community_id: communityId }, query: { cursor } } })),
         MOST_RUNS,
-      ),
-  })
-}
-
-export function useItems(communityId: string) {
-  return useQuery({
-    queryKey: ['items', communityId],
-    queryFn: () =>
-      gather(
-        (cursor) => gives(client.GET('/communities/{community_id}/items', { params: { path: { community_id: communityId }, query: { cursor } } })),
-        MOST_ITEMS,
       ),
   })
 }

@@ -29,6 +29,9 @@ const DAYS_AHEAD = 0.08
 const FEWEST_DAYS = 400
 const MOST_YEARS = 8
 const LAST_TICK = 960
+const ORDER = ['area', 'payer', 'occupancy', 'item', 'discount']
+/** Kinds of which a unit has several, each by its name. */
+const NAMED = new Set(['item', 'discount'])
 
 function range(facts: readonly UnitFact[], today: number): [number, number] {
   const known = facts.flatMap((fact) => [fact.from_on, fact.to_on]).filter((day): day is string => Boolean(day))
@@ -58,15 +61,14 @@ export function layBars(facts: readonly UnitFact[], todayDay: string): Bars {
     const x = fact.from_on ? at(dayNumber(fact.from_on)) : 0
     const end = fact.to_on ? at(dayNumber(fact.to_on) + 1) : WHOLE
     const bar = { fact, x, w: Math.max(end - x, LEAST), past: Boolean(fact.to_on && dayNumber(fact.to_on) < today), openEnd: !fact.to_on, aside: false }
-    const name = fact.kind === 'item' ? fact.name : ''
+    const name = NAMED.has(fact.kind) ? fact.name : ''
     const row = rows.find((one) => one.kind === fact.kind && one.name === name && one.bars.every((other) => other.x + other.w <= x + 2))
     if (row) row.bars.push(bar)
     else rows.push({ kind: fact.kind, name, bars: [bar] })
   }
-  const order = ['area', 'payer', 'item']
   const places = new Map([...facts].reverse().map((fact, index) => [fact.name, -index]))
   const place = (row: BarRow) => places.get(row.name) ?? 0
-  rows.sort((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind) || place(left) - place(right))
+  rows.sort((left, right) => ORDER.indexOf(left.kind) - ORDER.indexOf(right.kind) || place(left) - place(right))
   for (const { bars } of rows) {
     bars.forEach((bar, index) => {
       const before = bars[index - 1]

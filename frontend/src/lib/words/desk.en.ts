@@ -3,17 +3,20 @@ import type { desk as source } from './desk.zh'
 import { cashier } from './cashier.en'
 import { events } from './events.en'
 import { findings } from './findings.en'
+import { past } from './past.en'
 
 export const desk: Record<keyof typeof source, string> = {
   ...findings,
   ...events,
   ...cashier,
+  ...past,
   'nav.service': 'Tickets',
   'nav.callbacks': 'Callbacks',
   'nav.broken': 'Broken promises',
+  'title.prices': 'Prices',
   'nav.approvals': 'Approvals',
-
   'nav.quality': 'Data quality',
+
   'search.label': 'Find a unit',
   'search.placeholder': 'Unit, name, last digits of a phone',
   'search.hits': 'Units found',
@@ -106,6 +109,10 @@ export const desk: Record<keyof typeof source, string> = {
   'fact.area': 'Area',
   'fact.payer': 'Payer',
   'fact.item': 'Charge',
+  'fact.occupancy': 'Use',
+  'fact.discount': 'Discount',
+  'fact.discount_on': 'Discount on {item}',
+  'fact.to_prices': 'See the prices',
   'fact.since': 'since {day}',
   'fact.until': ' until {day}',
   'fact.ended': 'Until {day}.',

@@ -2,14 +2,16 @@
 import { cashier } from './cashier.zh'
 import { events } from './events.zh'
 import { findings } from './findings.zh'
+import { past } from './past.zh'
 
 const said = {
   'nav.service': '工单',
   'nav.callbacks': '回访',
   'nav.broken': '失约',
+  'title.prices': '收费标准',
   'nav.approvals': '复核',
-
   'nav.quality': '资料核对',
+
   'search.label': '找房屋',
   'search.placeholder': '房号、姓名、电话尾号',
   'search.hits': '找到的房屋',
@@ -102,6 +104,10 @@ const said = {
   'fact.area': '面积',
   'fact.payer': '付款人',
   'fact.item': '收费项目',
+  'fact.occupancy': '使用状况',
+  'fact.discount': '优惠',
+  'fact.discount_on': '{item}优惠',
+  'fact.to_prices': '看收费标准',
   'fact.since': '{day} 起',
   'fact.until': ' 到 {day}',
   'fact.ended': '到 {day} 为止。',
@@ -322,4 +328,4 @@ const said = {
   'run.reason_needed': '请写一句原因，会留在记录里。',
 } as const
 
-export const desk = { ...said, ...findings, ...events, ...cashier } as const
+export const desk = { ...said, ...findings, ...events, ...cashier, ...past } as const

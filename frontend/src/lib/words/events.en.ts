@@ -28,6 +28,7 @@ export const events: Record<keyof typeof source, string> = {
   'event.round.signed': 'Areas were signed off',
   'event.round.differing_marked': 'A paper was noted to differ',
   'event.round.closed': 'The verification round is over',
+  'event.correction.begun': 'A new price is being posted, unit by unit',
   'event.correction.posted': 'The correction was posted',
   'event.run.started': 'Billing run started',
   'event.run.drafted': 'Draft bills worked out',

@@ -27,6 +27,7 @@ export const events = {
   'event.round.signed': '核对签字',
   'event.round.differing_marked': '记下一户跟资料不符',
   'event.round.closed': '全面核对完成',
+  'event.correction.begun': '新价开始逐户入账',
   'event.correction.posted': '更正入账了',
   'event.run.started': '开始出账单',
   'event.run.drafted': '账单草稿出来了',
