@@ -5,10 +5,11 @@ A model beside the rules: it knows no facts, no lines and no notes, only days, w
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 from chalicelib.core.period import Period
@@ -87,10 +88,22 @@ class Months:
             days = days_of(month)
             for day, fen in zip(days, by_day(self.month_fen(month, item_id), len(days)), strict=True):
                 found[self.payer.on(day)] += fen
-            for one in self.waived.get((str(month), item_id), []):
-                for day, fen in zip(one.days, by_day(one.fen, len(one.days)), strict=True):
+            for days_of_bill, off in self._waived(month, item_id):
+                for day, fen in zip(days_of_bill, off, strict=True):
                     found[self.payer.on(day)] -= fen
         return found
+
+    def _waived(self, month: Period, item_id: str) -> Iterator[tuple[list[date], list[int]]]:
+        """Of each bill what was waived, by what its days come to: nobody has more waived than they are asked for."""
+        days = days_of(month)
+        charges = dict(zip(days, by_day(self.month_fen(month, item_id), len(days)), strict=True))
+        by_bill: dict[tuple[date, ...], int] = defaultdict(int)
+        for one in self.waived.get((str(month), item_id), []):
+            by_bill[tuple(one.days)] += one.fen
+        for mine, waived_fen in by_bill.items():
+            sums = [0, *accumulate(charges[day] for day in mine)]
+            upto = [(2 * waived_fen * one + sums[-1]) // (2 * sums[-1]) if sums[-1] else 0 for one in sums]
+            yield [*mine], [after - before for before, after in pairwise(upto)]
 
 
 def days_of(month: Period) -> list[date]:

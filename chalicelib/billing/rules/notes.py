@@ -17,7 +17,7 @@ from chalicelib.billing.rules.bills import Bill
 from chalicelib.billing.rules.lines import Line, again, was
 from chalicelib.billing.rules.payers import parts_of
 from chalicelib.core import ids
-from chalicelib.core.money import split
+from chalicelib.core.money import split, upto
 from chalicelib.core.period import Period
 from chalicelib.estate.rules import Unit
 
@@ -177,12 +177,23 @@ def _asked(bill: Bill, notes: Iterable[Note]) -> Counter[str]:
     return found
 
 
-def _right(unit: Unit, bill: Bill, lines: Iterable[Line]) -> Counter[str]:
-    """What each party should be asked for, by their days."""
-    found = Counter[str]()
-    for line in lines:
-        for party_id, part in parts_of(unit, line, otherwise=bill.payer_id):
-            found[party_id] += part.amount_fen
+def _right(unit: Unit, bill: Bill, lines: Sequence[Line]) -> Counter[str]:
+    """What each party should be asked for: their days, less their part of what was waived.
+
+    That goes by what their days come to, so that nobody has more waived than they are asked for.
+    """
+    parts = [
+        (party_id, part.amount_fen)
+        for line in lines
+        if not line.is_waiver
+        for party_id, part in parts_of(unit, line, otherwise=bill.payer_id)
+    ]
+    waived_fen, whole = -sum_of(line for line in lines if line.is_waiver), sum(fen for _, fen in parts)
+    found, upon = Counter[str](), 0
+    for party_id, fen in parts:
+        before, upon = upon, upon + fen
+        off = upto(waived_fen, upon, whole) - upto(waived_fen, before, whole) if whole else 0
+        found[party_id] += fen - off
     return found
 
 
@@ -214,6 +225,12 @@ def _missing(
         theirs = [part for party_id, part in parts_of(unit, new, otherwise=bill.payer_id) if party_id == share.party_id]
         is_more = was_asked and old is not None and old != new
         lines += [again(replace(part, instead_of=was(old))) if is_more else part for part in theirs]
+    if was_asked and not lines:
+        return _missing(unit, bill, (), after, share, was_asked=False)
+    waivers = [n for n, line in enumerate(lines) if line.is_waiver]
+    if waivers:
+        more = share.amount_fen - sum_of(lines)
+        lines[waivers[-1]] = replace(lines[waivers[-1]], amount_fen=lines[waivers[-1]].amount_fen + more)
     if sum_of(lines) == share.amount_fen:
         return tuple(lines)
     weights = [abs(line.amount_fen) for line in lines]

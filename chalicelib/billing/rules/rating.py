@@ -6,8 +6,8 @@ goes by days. Pure: no clock, no database, no HTTP.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chalicelib.billing.rules.bills import Bill
@@ -15,7 +15,6 @@ from chalicelib.billing.rules.items import Charges, FeeItem
 from chalicelib.billing.rules.lines import Line, waiver_line, with_area, with_discount, with_tariff
 from chalicelib.billing.rules.notes import Note, lines_now, sum_of
 from chalicelib.core.dated import Source
-from chalicelib.core.money import upto
 from chalicelib.core.period import Period
 from chalicelib.estate.rules import Unit
 
@@ -91,22 +90,27 @@ def by_waiver(bill: tuple[str, str], amount_fen: int, source: Source) -> Rating:
         is_done = any(note.correction_id == source.approval_id for note in notes)
         if (found.period, found.item_id) != bill or is_done:
             return lines
-        return (*lines, *_over_days(lines, amount_fen, source))
+        return (*lines, waiver_line(lines[0].from_on, lines[-1].to_on, amount_fen, source))
 
     return Rating(period.first_day, period.last_day, right)
 
 
-def _over_days(lines: Sequence[Line], amount_fen: int, source: Source) -> Iterator[Line]:
-    """The amount on each stretch of the bill's days: another's days between them have no part in it."""
-    stretches = sorted({(line.from_on, line.to_on) for line in lines if not line.is_waiver})
-    of_days = sum((last - first).days + 1 for first, last in stretches)
-    before = 0
-    for first, last in stretches:
-        upon = before + (last - first).days + 1
-        part_fen = upto(amount_fen, upon, of_days) - upto(amount_fen, before, of_days)
-        if part_fen:
-            yield waiver_line(first, last, part_fen, source)
-        before = upon
+def within_waivers(rating: Rating) -> Rating:
+    """The same, but what was waived of a bill is no more than the bill comes to.
+
+    Such a correction is not agreed to; a bill may be waived in the very moment before a price reaches it.
+    """
+    return replace(rating, right=lambda bill, notes: _not_below_nothing(rating.right(bill, notes)))
+
+
+def _not_below_nothing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    below, found = min(0, sum_of(lines)), list[Line]()
+    for line in reversed(lines):
+        fen = max(below, line.amount_fen) if line.is_waiver and line.amount_fen < 0 else 0
+        less = waiver_line(line.from_on, line.to_on, line.amount_fen - fen, line.tariff.source)
+        found.append(less if fen else line)
+        below -= fen
+    return tuple(reversed(found))
 
 
 def waived_fen(lines: Sequence[Line]) -> int:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.rules import Approval
-from chalicelib.billing.rules.rating import Rating
+from chalicelib.billing.rules.rating import Rating, within_waivers
 from chalicelib.core.scope import Scope
 from chalicelib.corrections.rules.corrections import Correction
 from chalicelib.corrections.rules.facts import NotUndoable
@@ -30,7 +30,8 @@ def approval_of(scope: Scope, community_id: str, correction_id: str) -> Approval
 
 def rating_of(scope: Scope, unit: Unit, one: Correction) -> Rating:
     """What a correction makes of the unit's bills, by what is on file now."""
-    return _RATINGS[one.kind](scope, unit, approval_of(scope, one.community_id, one.correction_id), one)
+    rating = _RATINGS[one.kind](scope, unit, approval_of(scope, one.community_id, one.correction_id), one)
+    return within_waivers(rating)
 
 
 def undo_of(scope: Scope, unit: Unit, one: Correction) -> Mapping[str, Any]:
