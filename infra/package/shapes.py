@@ -97,7 +97,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "billing_resume_runs": Shape(256, 60, _PLACES | {"billing"}, _tables("triggers"), enqueues=True),
     "callbacks_promises": Shape(256, 120, _PLACES, _tables("callbacks journal tickets triggers")),
-    "corrections_resume": Shape(256, 120, _PLACES, _PAYING | {"corrections"}, enqueues=True),
+    "corrections_resume": Shape(256, 120, _PLACES, _PAYING | {"corrections", "quality"}, enqueues=True),
     "dunning_remind": Shape(
         memory_mb=512,
         timeout_seconds=900,
