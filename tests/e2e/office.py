@@ -21,6 +21,8 @@ ORGANISATION: Final = "青禾物业服务有限公司"
 COMMUNITY: Final = "青禾里一期"
 ADMIN: Final = "管理员甲"
 ADMIN_PHONE: Final = "13800000001"
+CHECKER: Final = "复核乙"
+CHECKER_PHONE: Final = "13800000099"
 OWNER_PHONE: Final = "13900000001"
 OTHER_PHONE: Final = "13900000002"
 _READY_SECONDS: Final = 30
@@ -48,7 +50,7 @@ def workbook(*, second_unit: bool = False, third_unit: bool = False, changed: bo
 
 @dataclass(frozen=True)
 class Office:
-    """An office with two released months and a draft of the next."""
+    """An office with two released months and a draft of the next, which the checker has made."""
 
     system: System
     community_id: str
@@ -57,6 +59,7 @@ class Office:
     released_id: str
     unit_id: str
     admin: Path
+    checker: Path
     owner: Path
 
     def desk(self, rest: str) -> str:
@@ -119,10 +122,24 @@ class Person:
         self.until(f"{base}/runs/{run_id}", "draft")
         return run_id
 
+    def release(self, base: str, run_id: str) -> None:
+        """Agree to somebody else's draft."""
+        self.agree(base, self.get(f"{base}/runs/{run_id}")["approval_id"])
+
+    def agree(self, base: str, approval_id: str) -> None:
+        """Agree to what somebody else has asked for, as it is now."""
+        path = f"{base}/approvals/{approval_id}"
+        self.post(f"{path}/approve", {"digest": self.get(path)["digest"]})
+
+
+def works_here(admin: Person, name: str, phone: str, role: str) -> None:
+    """Somebody more works for the office."""
+    admin.post("/staff", {"staff_id": new_id(), "name": name, "phone": phone, "grants": [{"role": role}]})
+
 
 def an_office(playwright: Playwright, system: System, home: Path, book: bytes | None = None) -> Office:
     """Set up, imported (this workbook, or the usual one) and billed: last month and this released, next a draft."""
-    admin, owner = Person(playwright, system), Person(playwright, system)
+    admin, checker, owner = (Person(playwright, system) for _ in range(3))
     names = {"organisation_name": ORGANISATION, "community_name": COMMUNITY}
     admin.post(system.setup_path, {**names, "admin_name": ADMIN, "admin_phone": ADMIN_PHONE})
     admin.sign_in(ADMIN_PHONE)
@@ -130,16 +147,20 @@ def an_office(playwright: Playwright, system: System, home: Path, book: bytes | 
     base = f"/communities/{community_id}"
     import_id = admin.upload(base, book or workbook(second_unit=True))
     admin.until(f"{base}/imports/{import_id}", "ready")
-    admin.post(f"{base}/imports/{import_id}/confirm", {"leave_out_errors": True})
+    works_here(admin, CHECKER, CHECKER_PHONE, "supervisor")
+    checker.sign_in(CHECKER_PHONE)
+    asked = admin.post(f"{base}/imports/{import_id}/confirm", {"leave_out_errors": True})
+    checker.agree(base, asked["approval_id"])
     admin.until(f"{base}/imports/{import_id}", "done")
     last, this, following = months()
     for period in (last, this):
-        released_id = admin.bill(base, period)
-        admin.post(f"{base}/runs/{released_id}/release", {})
-    draft_id = admin.bill(base, following)
+        released_id = checker.bill(base, period)
+        admin.release(base, released_id)
+    draft_id = checker.bill(base, following)
     owner.sign_in(OWNER_PHONE)
     unit_id = next(one["unit_id"] for one in owner.get("/my/home")["units"] if one["label"].endswith("101"))
-    kept = (admin.keep(home / "admin.json"), owner.keep(home / "owner.json"))
+    people = (admin, "admin"), (checker, "checker"), (owner, "owner")
+    kept = (person.keep(home / f"{name}.json") for person, name in people)
     return Office(system, community_id, import_id, draft_id, released_id, unit_id, *kept)
 
 

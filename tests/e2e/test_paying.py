@@ -55,6 +55,7 @@ def payer(playwright: Playwright, office: Office) -> Iterator[Payer]:
 def new_month(playwright: Playwright, office: Office) -> Iterator[Months]:
     """Bills and releases one month more: something to pay for each test."""
     admin = Person(playwright, office.system, session=office.admin)
+    checker = Person(playwright, office.system, session=office.checker)
     base, following = f"/communities/{office.community_id}", Period.parse(months()[2])
     queue = LocalQueue(Home.at(office.system.log.parent / "data").queue)
     done = 0
@@ -63,13 +64,14 @@ def new_month(playwright: Playwright, office: Office) -> Iterator[Months]:
         nonlocal done
         done += 1
         period = str(following.plus(done))
-        admin.post(f"{base}/runs/{admin.bill(base, period)}/release", {})
+        checker.release(base, admin.bill(base, period))
         until(lambda: not queue.waiting())  # what was prepaid before is used by then, and nothing else of it later
         return period
 
     yield billed
     queue.close()
     admin.line.dispose()
+    checker.line.dispose()
 
 
 @pytest.fixture

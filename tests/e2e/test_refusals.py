@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.browsing import DESK, PHONE, Tab
 from tests.e2e.conftest import Open
-from tests.e2e.office import OTHER_PHONE, Office, Person, months, new_id, workbook
+from tests.e2e.office import ADMIN, CHECKER, OTHER_PHONE, Office, Person, months, new_id, workbook
 
 PNG: Final = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de") + b"\x00" * 60
 
@@ -20,6 +20,14 @@ PNG: Final = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802
 def admin(playwright: Playwright, office: Office) -> Iterator[Person]:
     """The administrator's view of what the server holds."""
     person = Person(playwright, office.system, session=office.admin)
+    yield person
+    person.line.dispose()
+
+
+@pytest.fixture
+def checker(playwright: Playwright, office: Office) -> Iterator[Person]:
+    """The second person's."""
+    person = Person(playwright, office.system, session=office.checker)
     yield person
     person.line.dispose()
 
@@ -34,6 +42,12 @@ def desk(open_tab: Open, office: Office) -> Tab:
 def phone(open_tab: Open, office: Office) -> Tab:
     """A tab of the owner."""
     return open_tab(office.system, PHONE, storage_state=office.owner)
+
+
+@pytest.fixture
+def second(open_tab: Open, office: Office) -> Tab:
+    """A tab of the second person."""
+    return open_tab(office.system, DESK, storage_state=office.checker)
 
 
 def runs_of(admin: Person, office: Office, period: str) -> list[Any]:
@@ -57,44 +71,65 @@ def choose_file(page: Page, name: str, data: bytes) -> None:
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type] # a FilePayload
 
 
-def test_double_taps_start_release_and_discard_once(desk: Tab, office: Office, admin: Person) -> None:
-    page = desk.page
+def test_double_taps_start_and_release_once(desk: Tab, second: Tab, office: Office, admin: Person) -> None:
     period = free_month(desk, office)
-    page.get_by_label("哪个月").select_option(period)
-    page.get_by_role("button", name="出草稿").dblclick()
-    page.get_by_role("button", name="发布", exact=True).click()
+    desk.page.get_by_label("哪个月").select_option(period)
+    desk.page.get_by_role("button", name="出草稿").dblclick()
+    waits = desk.page.get_by_role("status").filter(has_text="等第二个人复核")
+    expect(waits).to_contain_text(CHECKER)
+    expect(desk.page.get_by_role("button", name="同意并发布")).to_have_count(0)
+    second.go(desk.page.url.removeprefix(office.system.origin))
+    page = second.page
+    expect(page.get_by_role("status").filter(has_text="等第二个人复核")).to_contain_text(ADMIN)
+    page.get_by_role("button", name="同意并发布").click()
     page.get_by_role("dialog").get_by_role("button", name="发给").dblclick()
     expect(page.get_by_role("list", name="这一批的进度")).to_contain_text("已发")
     assert [one["state"] for one in runs_of(admin, office, period)] == ["released"]
     journal = admin.get(f"/communities/{office.community_id}/units/{office.unit_id}/journal")["rows"]
-    released = [one for one in journal if one["event"] == "run.released" and one["facts"].get("period") == period]
+    released = [one for one in journal if one["event"] == "run.released" and one["facts"]["about"]["period"] == period]
     assert len(released) == 1
 
 
-def test_a_double_tap_confirms_an_import_once_and_the_same_file_brings_nothing(desk: Tab, office: Office) -> None:
+def test_a_draft_that_is_not_agreed_to_is_given_up_and_says_why(second: Tab, office: Office, admin: Person) -> None:
+    run_id = admin.bill(f"/communities/{office.community_id}", free_month(second, office))
+    second.go(office.desk(f"runs/{run_id}"))
+    second.page.get_by_role("button", name="不同意，写原因").click()
+    box = second.page.get_by_role("dialog")
+    box.get_by_role("button", name="不同意").click()
+    expect(box.get_by_role("alert")).to_contain_text("为什么不同意")
+    box.get_by_label("原因").fill("3 户面积要先更正")
+    box.get_by_role("button", name="不同意").click()
+    expect(second.page.get_by_role("list", name="这一批的进度")).to_contain_text("3 户面积要先更正")
+    admin.until(f"/communities/{office.community_id}/runs/{run_id}", "discarded")
+
+
+def test_double_taps_import_a_workbook_once_and_the_same_file_brings_nothing(
+    desk: Tab, second: Tab, office: Office
+) -> None:
     page = desk.page
     desk.go(office.desk("imports"))
     choose_file(page, "再来.xlsx", workbook(second_unit=True, third_unit=True))
-    page.get_by_role("button", name="确认导入").dblclick()
-    expect(page.get_by_text("1 户已经写入")).to_be_visible()
+    page.get_by_role("button", name="提交复核").dblclick()
+    expect(page.get_by_role("status").filter(has_text="等第二个人复核")).to_contain_text(CHECKER)
+    second.go(page.url.removeprefix(office.system.origin))
+    second.page.get_by_role("button", name="同意导入").dblclick()
+    expect(second.page.get_by_text("1 户已经写入")).to_be_visible()
     desk.go(office.desk("imports"))
     choose_file(page, "同一份.xlsx", workbook(second_unit=True, third_unit=True))
     expect(page.get_by_text("和系统里的完全一样，没有要写入的")).to_be_visible()
-    expect(page.get_by_role("button", name="确认导入")).to_have_count(0)
+    expect(page.get_by_role("button", name="提交复核")).to_have_count(0)
     page.get_by_role("button", name="放弃").click()
     expect(page.get_by_text("放弃了，什么都没有写入")).to_be_visible()
 
 
-def test_of_two_tabs_one_releases_and_the_other_is_told(desk: Tab, office: Office, admin: Person) -> None:
-    base = f"/communities/{office.community_id}"
-    period = free_month(desk, office)
-    run_id = admin.bill(base, period)
+def test_of_two_tabs_one_releases_and_the_other_is_told(desk: Tab, office: Office, checker: Person) -> None:
+    run_id = checker.bill(f"/communities/{office.community_id}", free_month(desk, office))
     other = Tab(desk.page.context.new_page(), desk.origin, desk.faults, desk.refusals)
     other.watch()
     for tab in (desk, other):
         tab.page.bring_to_front()
         tab.go(office.desk(f"runs/{run_id}"))
-        tab.page.get_by_role("button", name="发布", exact=True).click()
+        tab.page.get_by_role("button", name="同意并发布").click()
         expect(tab.page.get_by_role("dialog")).to_be_visible()
     desk.page.bring_to_front()
     desk.page.get_by_role("dialog").get_by_role("button", name="发给").click()
@@ -102,7 +137,7 @@ def test_of_two_tabs_one_releases_and_the_other_is_told(desk: Tab, office: Offic
     desk.refusals.add(409)
     other.page.bring_to_front()
     other.page.get_by_role("dialog").get_by_role("button", name="发给").click()
-    expect(other.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("情况已经变了")
+    expect(other.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("已经有人处理了")
     expect(other.page.get_by_role("dialog")).to_contain_text("已经发布了这一批")
     expect(other.page.get_by_role("dialog").get_by_role("button", name="发给")).to_have_count(0)
     other.page.get_by_role("dialog").get_by_role("button", name="关闭").last.click()
@@ -192,9 +227,9 @@ def test_a_preview_stands_a_reload_and_the_way_back(desk: Tab, office: Office) -
     page = desk.page
     desk.go(office.desk("imports"))
     choose_file(page, "先看看.xlsx", workbook(second_unit=True, changed=True))
-    expect(page.get_by_role("button", name="确认导入")).to_be_visible()
+    expect(page.get_by_role("button", name="提交复核")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("button", name="确认导入")).to_be_visible()
+    expect(page.get_by_role("button", name="提交复核")).to_be_visible()
     page.go_back()
     row = page.get_by_role("row").filter(has_text="先看看.xlsx")
     expect(row).to_contain_text("等确认")

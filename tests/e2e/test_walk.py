@@ -31,7 +31,7 @@ def set_up(tab: Tab, path: str) -> None:
 
 
 def import_workbook(page: Page) -> None:
-    """Choose the file, read what it would bring, confirm."""
+    """Choose the file, read what it would bring, hand it in; nobody else is there, so one person agrees."""
     page.get_by_role("link", name="去导入").click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="选择文件").first.click()
@@ -43,7 +43,13 @@ def import_workbook(page: Page) -> None:
     missing = findings.get_by_role("row").filter(has_text="房屋信息").filter(has_text="G 业主编号")
     expect(missing).to_contain_text("5")
     expect(page.get_by_text("现在还什么都没有写入")).to_be_visible()
-    page.get_by_role("button", name="确认导入").click()
+    page.get_by_role("button", name="提交复核").click()
+    expect(page.get_by_role("status").filter(has_text="没有别的同事可以复核")).to_be_visible()
+    page.get_by_role("link", name="去设置").click()
+    page.get_by_role("button", name="管理处只有我一个人").click()
+    expect(page.get_by_role("button", name="恢复两个人复核")).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name="同意导入").click()
     expect(page.get_by_text("4 户已经写入")).to_be_visible()
 
 
@@ -75,7 +81,7 @@ def bill(page: Page, period: str, *, yuan: str) -> None:
     expect(steps).to_contain_text(yuan)
     expect(page.get_by_role("complementary")).to_contain_text("没有付款人")
     expect(page.get_by_role("complementary").get_by_role("link")).to_have_text(["2 幢 1 单元 201"])
-    page.get_by_role("button", name="发布", exact=True).click()
+    page.get_by_role("button", name="同意并发布").click()
     asked = page.get_by_role("dialog")
     expect(asked).to_contain_text(yuan)
     asked.get_by_role("button", name="发给 3 户").click()

@@ -84,8 +84,8 @@ export const desk: Record<keyof typeof source, string> = {
   'one.setting': 'An office of one person',
   'one.on': 'May agree alone',
   'one.off': 'Two persons',
-  'one.on_text': 'Whoever asks for a correction may agree to it themselves. Each time is recorded and shown under Approvals, Decided.',
-  'one.off_text': 'One person asks for a correction, another agrees to it. Turn this on only where the office has one person; each time they agree alone is recorded.',
+  'one.on_text': 'Whoever asks for a correction, drafts bills or hands in a workbook may agree to it themselves. Each time is recorded, told to the managers, and shown under Approvals, Decided.',
+  'one.off_text': 'One person asks for a correction, drafts bills or hands in a workbook, another agrees. Turn this on only where the office has one person; each time they agree alone is recorded.',
   'one.turn_on': 'I am the only one here',
   'one.turn_off': 'Ask for two persons again',
 
