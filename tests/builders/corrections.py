@@ -85,14 +85,21 @@ def asked_fact(
     return approval_id
 
 
-def asked_tariff(office: Office, item_id: str, *prices: Mapping[str, Any]) -> str:
+def asked_tariff(
+    office: Office,
+    item_id: str,
+    *prices: Mapping[str, Any],
+    approval_id: str | None = None,
+    by: Scope | None = None,
+    cause: Cause | None = None,
+) -> str:
     """Finance asks for these prices of an item; gives the approval's id."""
-    approval_id = an_id("approval", str(prices), str(a_cause().key))
+    approval_id = approval_id or an_id("approval", str(prices), str(a_cause().key))
     request = {"stretches": [{"to_on": None, **price} for price in prices]}
     papers = Papers("收费公示 第 2 页", "录入时写错")
     reading.ask_tariff(
-        payments.cashier(office),
-        a_cause(),
+        by or payments.cashier(office),
+        cause or a_cause(),
         office.community_id,
         item_id,
         approval_id=approval_id,
