@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Final
 
 from chalicelib.approvals.kinds import may_be_alone
 from chalicelib.core import ids
@@ -21,7 +22,7 @@ from chalicelib.quality.rules.rounds import Round, RoundOpen
 from chalicelib.quality.rules.signing import AlreadySigned, Sign
 from chalicelib.quality.store import rounds as store
 
-_AFTER: str = "quality.open_round_after"
+_AFTER: Final = "quality.open_round_after"
 
 
 @dataclass(frozen=True)
