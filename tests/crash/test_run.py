@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.approvals import service as approvals
 from chalicelib.billing import jobs as billing_jobs
 from chalicelib.billing.rules.runs import State
 from chalicelib.billing.service import accounts, runs
@@ -67,6 +68,38 @@ def test_a_discarded_run_killed_at_any_write_leaves_no_bill() -> None:
         assert billed_fen(office) == 0
 
     assert points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED) >= 10
+
+
+@pytest.mark.parametrize("verb", ["refuse", "withdraw"])
+def test_a_draft_that_is_not_released_killed_at_any_write_leaves_no_bill(verb: str) -> None:
+    drive = Drive(filed)
+
+    def work() -> None:
+        draft(drive)
+        office = drive.office
+        by, named = (office.checker, {"answer": "单价要改"}) if verb == "refuse" else (office.scope, {})
+        approval_id = runs.approval_of(office.community_id, RUN)
+        decide = getattr(approvals, verb)
+        decide(by, a_cause(key(verb)), approval_id, community_id=office.community_id, **named)
+        drive.until_quiet()
+        assert runs.get_run(office.scope, office.community_id, RUN).state == State.DISCARDED
+        assert billed_fen(office) == 0
+
+    assert points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED) >= 10
+
+
+def test_a_release_by_one_person_killed_at_any_write_is_listed_once() -> None:
+    drive = Drive(filed)
+
+    def work() -> None:
+        draft(drive)
+        office = drive.office
+        estate.set_one_person(office.scope, a_cause(key("one person")), on=True)
+        assert office.release(RUN, by=office.scope, cause=a_cause(key("release"))).alone
+        drive.until_quiet()
+        assert approvals.alone_page(office.scope, office.community_id, cursor=None)[2] == 1
+
+    points.assert_same_after_any_crash(drive.set_up, work, masked=SEALED)
 
 
 def test_the_monthly_trigger_killed_at_any_write_and_ticking_again_is_one_draft() -> None:
