@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ApprovalPage } from '@/api/types'
 import { messageOf } from '@/features/approvals/message'
-import { alike, billsOf, changesOf, differenceOf, type Fact, type Month, type Moved, oneName, previewOf, stretchesOf, totalsOf } from '@/features/approvals/preview'
+import { alike, billsOf, changesOf, differenceOf, type Fact, type Month, type Moved, oneName, previewOf, sidesOf, stretchesOf, totalsOf } from '@/features/approvals/preview'
 import { rightSum } from '@/features/bills/compare'
 import { useWords } from '@/lib/i18n'
-import { areaAsked, areaOf, asksToMend } from '@/lib/mending'
+import { areaAsked, areaOf, asksToMend, topicAsked } from '@/lib/mending'
 import { keptOf, percentOf, plainPercent } from '@/lib/percent'
 import { corrections as en } from '@/lib/words/corrections.en'
 import { corrections as zh } from '@/lib/words/corrections.zh'
@@ -64,6 +64,15 @@ describe('each kind of change', () => {
     expect(shown && billsOf(shown)).toBe(12)
   })
 
+  it('marks who leaves and who comes when a unit changes hands', () => {
+    const one = (about: string, party_id: string, from_on: string, to_on: string | null = null): Fact => ({ about, party_id, name: party_id, from_on, to_on })
+    const before = [one('owner', 'a', '2024-01-01'), one('tenant', 't', '2025-01-01')]
+    const after = [one('owner', 'a', '2024-01-01', '2026-10-14'), one('owner', 'b', '2026-10-15'), one('tenant', 't', '2025-01-01')]
+    const sides = sidesOf({ before, after })
+    expect(sides.before.map((line) => line.moves)).toEqual([true, false])
+    expect(sides.after.map((line) => line.moves)).toEqual([true, true, false])
+  })
+
   it('names whose money goes, where it is one', () => {
     const moved = (name: string, credit_fen: number, debit_fen: number): Moved => ({ party_id: name, name, settled_fen: 0, credit_fen, debit_fen, pays_now: true })
     const money = [moved('业主甲', 100, 0), moved('业主乙', 0, 100)]
@@ -73,7 +82,7 @@ describe('each kind of change', () => {
 })
 
 describe('what an owner is told', () => {
-  const said = (kind: string, changes: ReturnType<typeof changesOf>, months: Month[]) => messageOf({ kind, place: 'S107' }, changes, { months, item_name: '物业费' }).replaceAll('\u00a0', '')
+  const said = (kind: string, changes: ReturnType<typeof changesOf>, months: Month[]) => messageOf({ kind, place: 'S107', request: {} }, changes, { months, item_name: '物业费' }).replaceAll('\u00a0', '')
   beforeAll(() => useWords('corrections'))
 
   it('is the mistake, the sum and an apology where we erred', () => {
@@ -105,11 +114,14 @@ describe('what an owner says is wrong', () => {
 
   it('is known again by its first words, in both languages', () => {
     for (const words of [zh, en]) {
-      expect(asksToMend(said(words['mend.line_area']))).toBe(true)
-      expect(asksToMend(said(words['mend.line_other']))).toBe(true)
-      expect(areaAsked(said(words['mend.line_area']))).toBe('94.56')
-      expect(areaAsked(said(words['mend.line_other']))).toBeNull()
+      expect(asksToMend(said(words['mend.line.area']))).toBe(true)
+      expect(asksToMend(said(words['mend.line.other']))).toBe(true)
+      expect(areaAsked(said(words['mend.line.area']))).toBe('94.56')
+      expect(areaAsked(said(words['mend.line.other']))).toBeNull()
     }
+    for (const words of [zh, en])
+      for (const topic of ['area', 'file', 'payer', 'transfer'] as const) expect(topicAsked(said(words[`mend.line.${topic}`]))).toBe(topic)
+    expect([topicAsked(said(zh['mend.line.other'])), topicAsked('水管漏了')]).toEqual([null, null])
     expect(asksToMend('水管漏了')).toBe(false)
     expect(areaAsked('面积应为 100 ㎡')).toBeNull()
   })

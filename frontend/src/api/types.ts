@@ -70,3 +70,5 @@ export type Quality = Gives<'/communities/{community_id}/quality', 'get'>
 export type Doubt = Row<Gives<'/communities/{community_id}/quality/findings', 'get'>>
 export type Round = Row<Gives<'/communities/{community_id}/quality/rounds', 'get'>>
 export type Verified = Row<Gives<'/communities/{community_id}/quality/rounds/{round_id}/units', 'get'>>
+export type AskTransfer = Takes<'/communities/{community_id}/units/{unit_id}/transfers'>
+export type AskFile = Takes<'/communities/{community_id}/units/{unit_id}/party-files'>

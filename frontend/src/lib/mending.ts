@@ -3,7 +3,7 @@
 export type Topic = 'area' | 'file' | 'payer' | 'transfer'
 
 const BEGINNINGS = ['资料更正：', 'Correction of my file: ']
-/** How each topic goes on; the words of `mend.line_*` keep to them. */
+/** How each topic goes on; the words of `mend.line.*` keep to them. */
 const GOES_ON: Record<Topic, readonly string[]> = {
   area: ['面积应为', 'the area should be'],
   file: ['姓名或电话：', 'name or phone: '],

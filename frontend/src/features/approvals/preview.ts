@@ -6,6 +6,12 @@ export interface Fact extends Value {
   from_on?: string | null
   to_on?: string | null
   paper?: string
+  /** Of a change of owner: whose relation to the unit it is, or `payer`. */
+  about?: string
+  phone_masked?: string | null
+  /** Of a file: masked; `changes` names what is written anew. */
+  id_number_masked?: string | null
+  changes?: string[]
   /** Of a waiver: which bill, what it comes to, what is off it. */
   period?: string
   item_name?: string
@@ -67,7 +73,7 @@ export interface Changed {
 
 const PLACES = 4
 const LAST_DAY = '9999-12-31'
-const KNOWN = new Set(['unit.area', 'unit.payer', 'unit.occupancy', 'unit.discount', 'bill.waiver', 'item.tariff'])
+const KNOWN = new Set(['unit.area', 'unit.payer', 'unit.occupancy', 'unit.discount', 'bill.waiver', 'item.tariff', 'unit.transfer', 'party.file'])
 /** Kinds that move money between parties: their sum is nothing. */
 const BETWEEN = new Set(['unit.payer', 'unit.transfer'])
 
@@ -136,6 +142,23 @@ export function totalsOf(months: readonly Month[]): Totals {
     credited_fen: sum((m) => m.credited_fen),
     debited_fen: sum((m) => m.debited_fen),
   }
+}
+
+export interface Line {
+  fact: Fact
+  /** Stands on one side alone: it ends, or it is new. */
+  moves: boolean
+}
+
+const said = ({ about, party_id, from_on, to_on }: Fact): string => [about, party_id, from_on, to_on].join('|')
+
+/** Who belongs to a unit and who pays, beside what becomes of it: each side with what the other does not have marked. */
+export function sidesOf({ before, after }: Pick<Preview, 'before' | 'after'>): { before: Line[]; after: Line[] } {
+  const mark = (some: Fact[], other: Fact[]): Line[] => {
+    const there = new Set(other.map(said))
+    return some.map((fact) => ({ fact, moves: !there.has(said(fact)) }))
+  }
+  return { before: mark(before, after), after: mark(after, before) }
 }
 
 /** How many bills it touches. */

@@ -12,5 +12,6 @@ export function headingOf(approval: Approval, preview: Preview | null): string {
   const request = approval.request as unknown as Asked
   const day = stretchesOf(approval)[0]?.from_on ?? request.from_on ?? ''
   const facts = { place: approval.place || t('approval.community'), day, item: preview?.item_name ?? '', period: request.period ?? '' }
-  return tCode('approval.heading', approval.kind, facts) ?? approval.place
+  const kind = approval.kind === 'unit.transfer' && !day ? 'unit.transfer_back' : approval.kind
+  return tCode('approval.heading', kind, { ...facts, name: preview?.before[0]?.name ?? '' }) ?? approval.place
 }

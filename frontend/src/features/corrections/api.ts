@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { client, gives, under } from '@/api/client'
 import { gather } from '@/api/pages'
-import type { AskFact } from '@/api/types'
+import type { AskFact, AskFile, AskTransfer } from '@/api/types'
 import { type Intention, useVerb } from '@/api/verb'
 import { keptIntention } from '@/app/kept'
 import { may } from '@/app/session'
@@ -43,8 +43,9 @@ export const readUndo = (where: Where, correction_id: string) =>
 
 type Asked = { approval_id: string }
 
-/** Asks for something of a kind: its lists are read anew, and `done` gets the id of what waits now. */
-export function useAskVerb<Body>(communityId: string, about: string, send: (body: Body, intention: Intention) => Promise<Asked>, done: (approvalId: string) => unknown) {
+/** Asks for something of a kind: its lists are read anew, and `done` gets the id of what waits now.
+ *  `about` is where it is kept until its outcome is known; null for what is personal, which this device does not keep. */
+export function useAskVerb<Body>(communityId: string, about: string | null, send: (body: Body, intention: Intention) => Promise<Asked>, done: (approvalId: string) => unknown) {
   const cache = useQueryClient()
   return useVerb(
     send,
@@ -53,7 +54,7 @@ export function useAskVerb<Body>(communityId: string, about: string, send: (body
       return done(approval_id)
     },
     undefined,
-    keptIntention(`correct.${about}`, KEEP_SECONDS),
+    about === null ? undefined : keptIntention(`correct.${about}`, KEEP_SECONDS),
   )
 }
 
@@ -77,3 +78,12 @@ export const sendWaiver = (where: Where, { period, item_id, ...body }: WaiverAsk
       body: { ...body, approval_id },
     }),
   )
+
+export type TransferAsked = Omit<AskTransfer, 'approval_id'>
+export type FileAsked = Omit<AskFile, 'approval_id'>
+
+export const sendTransfer = (where: Where, body: TransferAsked, { key, id: approval_id }: Intention) =>
+  gives(client.POST('/communities/{community_id}/units/{unit_id}/transfers', { params: { path: path(where), header: under(key) }, body: { ...body, approval_id } }))
+
+export const sendFile = (where: Where, body: FileAsked, { key, id: approval_id }: Intention) =>
+  gives(client.POST('/communities/{community_id}/units/{unit_id}/party-files', { params: { path: path(where), header: under(key) }, body: { ...body, approval_id } }))

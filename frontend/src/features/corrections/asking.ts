@@ -12,13 +12,17 @@ import type { Typed } from './form'
 import { type Mirror, mirrorOf } from './mirror'
 
 /** What can be begun on a unit. */
-export const KINDS = ['unit.area', 'unit.payer', 'unit.occupancy', 'unit.discount'] as const
+export const KINDS = ['unit.area', 'unit.payer', 'unit.occupancy', 'unit.discount', 'unit.transfer', 'party.file'] as const
 export type AskKind = (typeof KINDS)[number]
 
-export type Begun = { kind: AskKind; typed: Partial<Typed>; ticketId: string | null } | { kind: 'undo'; mirror: Mirror }
+export type Begun =
+  | { kind: FactKind; typed: Partial<Typed>; ticketId: string | null }
+  | { kind: 'unit.transfer'; ticketId: string | null }
+  | { kind: 'party.file'; partyId: string; ticketId: string | null }
+  | { kind: 'undo'; mirror: Mirror }
 
 const KIND_OF_FACT: Record<string, FactKind | undefined> = { area: 'unit.area', payer: 'unit.payer', occupancy: 'unit.occupancy', item: 'unit.discount', discount: 'unit.discount' }
-const KIND_OF_TOPIC: Partial<Record<Topic, AskKind>> = { area: 'unit.area', payer: 'unit.payer' }
+const KIND_OF_TOPIC: Record<Topic, AskKind> = { area: 'unit.area', payer: 'unit.payer', transfer: 'unit.transfer', file: 'party.file' }
 const word = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 export const kindOfFact = (fact: UnitFact): FactKind | null => KIND_OF_FACT[fact.kind] ?? null
@@ -32,7 +36,7 @@ export function useAsking(where: Where, page: Readonly<Ref<UnitPage | undefined>
   /** An owner's ticket that does not say what it is about: whatever is begun next answers it. */
   const ticket = shallowRef<string | null>(null)
 
-  function typedOf(kind: AskKind, unit: UnitPage, about: UnitFact | null): Partial<Typed> {
+  function typedOf(kind: FactKind, unit: UnitPage, about: UnitFact | null): Partial<Typed> {
     if (kind === 'unit.area') return { from: (about ?? factOn(unit, 'area', today.value))?.from_on ?? (firstBill.value ? `${firstBill.value}-01` : '') }
     const from = kind === 'unit.discount' ? `${today.value.slice(0, 7)}-01` : today.value
     if (kind !== 'unit.discount') return { from }
@@ -42,7 +46,14 @@ export function useAsking(where: Where, page: Readonly<Ref<UnitPage | undefined>
   function begin(kind: AskKind, about: UnitFact | null = null, area = ''): void {
     if (!page.value) return
     problem.value = null
-    begun.value = { kind, typed: { ...typedOf(kind, page.value, about), ...(area ? { area } : {}) }, ticketId: ticket.value }
+    const ticketId = ticket.value
+    if (kind === 'unit.transfer') begun.value = { kind, ticketId }
+    else if (kind === 'party.file') begun.value = { kind, partyId: '', ticketId }
+    else begun.value = { kind, typed: { ...typedOf(kind, page.value, about), ...(area ? { area } : {}) }, ticketId }
+  }
+  function beginFile(partyId: string): void {
+    problem.value = null
+    begun.value = { kind: 'party.file', partyId, ticketId: ticket.value }
   }
   async function undo(correctionId: string): Promise<void> {
     problem.value = null
@@ -61,11 +72,10 @@ export function useAsking(where: Where, page: Readonly<Ref<UnitPage | undefined>
       const topic = word(route.query.topic) as Topic | null
       if (topic === 'area' && !first && !factOn(unit, 'area', today.value)) return
       ticket.value = ticketId
-      const kind = topic && KIND_OF_TOPIC[topic]
-      if (kind) begin(kind, null, word(route.query.area) ?? '')
+      if (topic && topic in KIND_OF_TOPIC) begin(KIND_OF_TOPIC[topic], null, word(route.query.area) ?? '')
       void router.replace({ query: {} })
     },
     { immediate: true },
   )
-  return { begun, begin, undo, problem, ticket }
+  return { begun, begin, beginFile, undo, problem, ticket }
 }

@@ -3,6 +3,8 @@ import type { Occupancy, UnitFact, UnitPage } from '@/api/types'
 
 export const OCCUPANCIES: readonly Occupancy[] = ['lived_in', 'vacant', 'let', 'renovating']
 
+const OWNING = new Set(['owner', 'co_owner'])
+
 interface Held {
   from_on: string | null
   to_on: string | null
@@ -26,4 +28,11 @@ export function chargedOf(page: UnitPage, today: string): { id: string; name: st
   const once = new Map<string, string>()
   for (const one of page.facts) if (one.kind === 'item' && one.replaced_on === null && one.name && (one.to_on === null || one.to_on >= today)) once.set(one.about_id, one.name)
   return [...once].map(([id, name]) => ({ id, name }))
+}
+
+/** Who belongs to it on a day without owning it: whoever may leave with the owners. */
+export function stayersOf(page: UnitPage, day: string): UnitPage['people'] {
+  const there = page.people.filter((one) => holdsOn(one, day))
+  const owning = new Set(there.filter((one) => OWNING.has(one.relation)).map((one) => one.party_id))
+  return there.filter((one, index) => !owning.has(one.party_id) && there.findIndex((other) => other.party_id === one.party_id) === index)
 }

@@ -80,13 +80,18 @@ export function wholeStretch(given: Partial<FactStretch> & { from_on: string }):
 }
 
 const FIELD_OF: Record<string, string> = {
-  area: 'area', party: 'party', item: 'item', percent: 'percent', ends_before: 'to', overlap: 'from', price: 'rate', waiver: 'amount',
+  area: 'area', party: 'party', item: 'item', percent: 'percent', ends_before: 'to', overlap: 'from', day: 'from', price: 'rate', waiver: 'amount',
+}
+const FIELD_OF_CODE: Record<string, string> = {
+  party_bad_name: 'name', party_bad_phone: 'phone', party_bad_id_number: 'id_number', party_bad_number: 'number', party_number_taken: 'number',
+  transfer_before_owner: 'from', transfer_owner_already: 'party', transfer_not_a_member: 'leaving',
 }
 
 /** Beside which field a refusal belongs, and its sentence; null where it is about all of it. */
 export function refusedField(problem: Problem | null): Wrong | null {
-  const field = problem?.code === 'correction_bad_fact' ? FIELD_OF[String(problem.facts.why)] : undefined
-  if (!problem || !field) return null
+  if (!problem) return null
+  const field = problem.code === 'correction_bad_fact' ? FIELD_OF[String(problem.facts.why)] : FIELD_OF_CODE[problem.code]
+  if (!field) return null
   const { what, next } = sayProblem(problem)
-  return { [field]: next ? `${what}。${next}` : what }
+  return { [field]: next ? t('correct.field_refused', { what, next }) : what }
 }
