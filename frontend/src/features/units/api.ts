@@ -40,6 +40,16 @@ export function useUnit(where: Where) {
   })
 }
 
+/** The unit on a day, by what was believed on another; not asked for before both days are days. */
+export function useOnDay(where: Where, day: Ref<string>, believed_on: Ref<string>, isOpen: Ref<boolean>) {
+  return useQuery({
+    queryKey: computed(() => ['unit', where.communityId, where.unitId, 'day', day.value, believed_on.value]),
+    queryFn: () =>
+      gives(client.GET('/communities/{community_id}/units/{unit_id}/day', { params: { path: path(where), query: { day: day.value, believed_on: believed_on.value } } })),
+    enabled: computed(() => isOpen.value && Boolean(day.value && believed_on.value)),
+  })
+}
+
 export function useAccount(where: Where) {
   return useQuery({
     queryKey: computed(() => ['account', where.communityId, where.unitId]),
