@@ -227,15 +227,24 @@ def _missing(
         lines += [again(replace(part, instead_of=was(old))) if is_more else part for part in theirs]
     if was_asked and not lines:
         return _missing(unit, bill, (), after, share, was_asked=False)
-    waivers = [n for n, line in enumerate(lines) if line.is_waiver]
-    if waivers:
-        more = share.amount_fen - sum_of(lines)
-        lines[waivers[-1]] = replace(lines[waivers[-1]], amount_fen=lines[waivers[-1]].amount_fen + more)
-    if sum_of(lines) == share.amount_fen:
+    return _together(lines, after, share.amount_fen, is_whole=not was_asked)
+
+
+def _together(lines: Sequence[Line], after: Sequence[Line], amount_fen: int, *, is_whole: bool) -> tuple[Line, ...]:
+    """The lines, so that they come to exactly this: what rounding leaves stands with what was waived.
+
+    Lines that come to far more, as some of it was asked for before, are each a part of what they are.
+    """
+    more = amount_fen - sum_of(lines)
+    charged = [line for line in lines if not line.is_waiver]
+    waived = [line for line in lines if line.is_waiver]
+    waiver = waived[-1] if waived else next((replace(line, amount_fen=0) for line in after if line.is_waiver), None)
+    if not more:
         return tuple(lines)
-    weights = [abs(line.amount_fen) for line in lines]
+    if waiver and (is_whole or not charged or abs(more) <= len(after)):
+        return (*charged, *waived[:-1], replace(waiver, amount_fen=waiver.amount_fen + more))
+    parts = charged or lines
+    weights = [abs(line.amount_fen) for line in parts]
     if not any(weights):
-        weights = [line.days for line in lines]
-    return tuple(
-        replace(line, amount_fen=fen) for line, fen in zip(lines, split(share.amount_fen, weights), strict=True)
-    )
+        weights = [line.days for line in parts]
+    return tuple(replace(line, amount_fen=fen) for line, fen in zip(parts, split(amount_fen, weights), strict=True))

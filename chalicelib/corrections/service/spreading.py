@@ -11,8 +11,11 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
+from chalicelib.billing.rules.rating import reaches
+from chalicelib.billing.service import runs
 from chalicelib.core import limits
 from chalicelib.core.errors import NotFound
+from chalicelib.core.period import Period
 from chalicelib.core.scope import Cause, Scope, system_scope
 from chalicelib.corrections import store
 from chalicelib.corrections.rules.corrections import ChunkPosted, Correction, CorrectionRunning, Spread, State
@@ -46,10 +49,13 @@ def wake(org_id: str, community_id: str, correction_id: str) -> None:
 def spread(org_id: str, community_id: str, correction_id: str) -> None:
     """Begin chunk by chunk, and post what is begun, until every unit is. Any number of workers may do so at once.
 
-    A unit of which another correction is being posted is waited for: the sweep comes again.
+    A unit of which another correction is being posted is waited for, and so are bills that were drafted by the old
+    price just before it was agreed to: the sweep comes again.
     """
     scope = system_scope(org_id, SPREAD)
     while (one := store.load_spread(scope, community_id, correction_id)).state != State.POSTED:
+        if any(reaches(Period.parse(period), one.first, one.last) for period in runs.drafts_of(scope, community_id)):
+            return
         cause = jobs.job_cause(f"spread#{correction_id}#{one.chunks}")
         try:
             units, _ = _next(scope, one)

@@ -1,4 +1,4 @@
-"""What all kinds of correction have in common: looked at, agreed to by another, posted, set back to the fen (REG-04)."""
+"""What all kinds of correction share: looked at, agreed to by another, posted, set back to the fen (REG-04)."""
 
 from __future__ import annotations
 
