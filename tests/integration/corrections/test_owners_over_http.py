@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -168,7 +169,7 @@ def test_a_party_or_unit_of_elsewhere_answers_like_a_random_one(office: Office) 
 
 @pytest.mark.parametrize(("who", "status"), [("crew", 403), ("auditor", 403), ("owner", 403), ("nobody", 401)])
 def test_whoever_may_not_ask_is_told_so(office: Office, who: str, status: int) -> None:
-    browsers = {
+    browsers: dict[str, Callable[[], Browser]] = {
         "crew": lambda: colleague(office, Grant(Role.CREW)),
         "auditor": lambda: colleague(office, Grant(Role.AUDITOR)),
         "owner": lambda: signed_in(office, SELLER_PHONE),
