@@ -11,7 +11,10 @@ export function sayPrice({ formula, rate, surcharge_fen, fixed_fen }: Priced): s
   return surcharge_fen ? `${perArea} + ${units().amount(yuan(surcharge_fen))}` : perArea
 }
 
-/** What an item costs today; else what is on file last; null where nothing is. */
-export function priceNow({ tariffs }: Pick<PricedItem, 'tariffs'>): Price | null {
-  return tariffs.find((one) => one.holds_today) ?? tariffs.filter((one) => one.replaced_on === null).at(-1) ?? null
+/** What an item costs today; null where it is not charged any more, or not yet. */
+export const todays = ({ tariffs }: Pick<PricedItem, 'tariffs'>): Price | null => tariffs.find((one) => one.holds_today) ?? null
+
+/** The same; else what is on file last; null where nothing is. */
+export function priceNow(item: Pick<PricedItem, 'tariffs'>): Price | null {
+  return todays(item) ?? item.tariffs.filter((one) => one.replaced_on === null).at(-1) ?? null
 }

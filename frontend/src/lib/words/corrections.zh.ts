@@ -91,7 +91,7 @@ const said = {
   'flow.settled_of': '先抵{name}没缴的账单',
   'flow.prepaid': '记到{name}的预存',
   'flow.refund': '要退给{name}',
-  'flow.refund_text': '已经不付这一户的费，会列到“对账”里，当天去退。',
+  'flow.refund_text': '已经不付这一户的费，会列到“异常款”里，当天去退。',
   'flow.debit': '向{name}补收',
   'flow.debit_text': '在当月出一张补收的账单，写明原来算了多少。',
   'flow.nothing': '不动钱，只改登记。',
