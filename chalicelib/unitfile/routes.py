@@ -39,7 +39,7 @@ def unit_page(call: Call, community_id: str, unit_id: str) -> UnitPage:
 
 @routes.get(_UNIT + "/day", gives=OnDayView, may="units.read", asks=AskDay, fresh=True)
 def unit_on_day(call: Call, community_id: str, unit_id: str) -> OnDayView:
-    """A unit as it was on one day, by what was believed on another; today where a day is not said (REG-03)."""
+    """A unit on one day, as it was believed on another; today where a day is not said (REG-03)."""
     asked, today = call.query, clock.business_date(call.cause.at)
     day, on = asked.day or today, asked.believed_on or today
     found = past.on_day(call.scope, community_id, unit_id, day=day, believed_on=on)

@@ -20,7 +20,6 @@ from chalicelib.core.period import Period
 ONE_MONTH: Final = Decimal(1)
 WAIVED: Final = "waived"
 """The formula of a line that takes an amount off a bill, or puts it back: its fixed amount, for all of its days."""
-_PERCENT: Final = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ def _month_of(inputs: Line | Was) -> int:
         monthly = yuan_of(tariff.fixed_fen)
     else:
         monthly = inputs.area.value * (tariff.rate or Decimal(0)) + yuan_of(tariff.surcharge_fen)
-    kept = 1 - _percent(inputs.discount) / _PERCENT
+    kept = 1 - _percent(inputs.discount).scaleb(-2)
     return fen_of(monthly * inputs.months * kept)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.billing.rules.proof import Proof, proof_of
-from chalicelib.billing.schemas.accounts import LineView, line_view
+from chalicelib.billing.schemas.lines import LineView, line_view
 from chalicelib.billing.service.accounts import Statement
 from chalicelib.edge.wire import Gives
 
