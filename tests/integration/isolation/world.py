@@ -11,7 +11,7 @@ from chalicelib.callbacks.rules import callback_id_of
 from chalicelib.channels import outgoing
 from chalicelib.core.media import Media, MediaKind
 from chalicelib.core.scope import Role
-from chalicelib.corrections.rules import AREA
+from chalicelib.corrections.service.areas import AREA
 from chalicelib.estate import service as estate
 from chalicelib.payments.service import exceptions, history
 from chalicelib.people import service as people
