@@ -17,7 +17,7 @@ DayText = Annotated[str, msgspec.Meta(max_length=10, pattern=r"^[0-9]{4}-[0-9]{2
 Paper = Annotated[str, msgspec.Meta(min_length=2, max_length=100, pattern=r"\S")]
 PhoneText = Annotated[str, msgspec.Meta(max_length=30)]
 PaperNumber = Annotated[str, msgspec.Meta(max_length=limits.PARTY_NUMBER_CHARACTERS)]
-Policy = Annotated[str, msgspec.Meta(min_length=2, max_length=60, pattern=r"\S")]
+Policy = Annotated[str, msgspec.Meta(max_length=60)]
 Fen = Annotated[int, msgspec.Meta(ge=0, le=limits.MOST_FEN)]
 Files = Annotated[list[Id], msgspec.Meta(max_length=limits.TICKET_FILES)]
 

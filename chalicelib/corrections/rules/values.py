@@ -18,6 +18,8 @@ from chalicelib.estate.rules import Occupancy
 RATE_PLACES: Final = 6
 MOST_RATE: Final = Decimal(10_000)
 PERCENT_PLACES: Final = 2
+LEAST_POLICY: Final = 2
+"""Characters of a policy's name."""
 
 
 def area_of(one: Mapping[str, Any]) -> Decimal:
@@ -39,11 +41,14 @@ def occupancy_of(one: Mapping[str, Any]) -> str:
 
 
 def discount_of(one: Mapping[str, Any], item_id: str) -> Discount:
-    """So many percent off an item; 0 ends a discount."""
+    """So many percent off an item under a policy that has a name; 0 ends a discount, and needs none."""
     percent = Decimal(one["percent"])
     if not percent.is_finite() or not 0 <= percent <= 100 or _places(percent) > PERCENT_PLACES:  # noqa: PLR2004
         raise BadFact(why="percent")
-    return Discount(item_id, percent, str(one["policy"]))
+    policy = str(one.get("policy") or "").strip()
+    if percent and len(policy) < LEAST_POLICY:
+        raise BadFact(why="policy")
+    return Discount(item_id, percent, policy)
 
 
 def tariff_of(one: Mapping[str, Any]) -> Tariff:

@@ -1085,7 +1085,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A unit as it was on one day, by what was believed on another; today where a day is not said (REG-03). */
+        /** A unit on one day, as it was believed on another; today where a day is not said (REG-03). */
         get: operations["unitfile_unit_on_day"];
         put?: never;
         post?: never;

@@ -69,6 +69,7 @@ export const asking: Record<keyof typeof source, string> = {
   'correct.to_wrong': 'It cannot end before it begins.',
   'correct.paper': 'Which paper says so',
   'correct.paper_hint': 'For example: title deed, page 3',
+  'correct.paper_of.undo': 'For example: title deed, checked again',
   'correct.paper_of.unit.payer': 'For example: lease, clause 2',
   'correct.paper_of.unit.occupancy': 'For example: lease, seen on a visit',
   'correct.paper_of.unit.discount': 'For example: teacher’s card',
@@ -80,6 +81,7 @@ export const asking: Record<keyof typeof source, string> = {
   'correct.scans_hint': 'A clear picture of that page. Without one, the second person has to see the paper itself.',
   'correct.why': 'Why it changes',
   'correct.why_hint': 'For example: copied wrongly at move-in',
+  'correct.why_of.undo': 'For example: the wrong unit was corrected',
   'correct.why_of.unit.payer': 'For example: the lease says the tenant pays',
   'correct.why_of.unit.occupancy': 'For example: let to somebody',
   'correct.why_of.unit.discount': 'For example: entered late',
@@ -123,6 +125,7 @@ export const asking: Record<keyof typeof source, string> = {
   'error.correction_bad_fact.party': 'This person is not on file for this unit|Please choose somebody of the unit; for a new owner, use “Change of owner”.',
   'error.correction_bad_fact.item': 'This unit is not charged that|Please choose a fee that it is charged.',
   'error.correction_bad_fact.percent': 'A discount is between 0 and 100 %|With two decimals at most.',
+  'error.correction_bad_fact.policy': 'A discount needs the name of its policy|Please write at least two characters.',
   'error.correction_bad_fact.price': 'That price cannot be|It has to be above zero; by area, with six decimals at most.',
   'error.correction_bad_fact.waiver': 'That is more than the bill|It can go down to ¥0.00; no more can be put back than was waived.',
 

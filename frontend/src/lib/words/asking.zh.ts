@@ -68,6 +68,7 @@ export const asking = {
   'correct.to_wrong': '结束不能早于开始。',
   'correct.paper': '凭什么改',
   'correct.paper_hint': '例如：不动产权证 第 3 页',
+  'correct.paper_of.undo': '例如：重新核对过的不动产权证',
   'correct.paper_of.unit.payer': '例如：租约 第 2 条',
   'correct.paper_of.unit.occupancy': '例如：租约、上门看过',
   'correct.paper_of.unit.discount': '例如：教师证、优惠批文',
@@ -79,6 +80,7 @@ export const asking = {
   'correct.scans_hint': '把这一页拍清楚。可以不拍，复核的人就要看原件。',
   'correct.why': '为什么改',
   'correct.why_hint': '例如：入伙时抄错',
+  'correct.why_of.undo': '例如：上次改错了一户',
   'correct.why_of.unit.payer': '例如：租约写明由租户付',
   'correct.why_of.unit.occupancy': '例如：租出去了',
   'correct.why_of.unit.discount': '例如：优惠登记晚了',
@@ -122,6 +124,7 @@ export const asking = {
   'error.correction_bad_fact.party': '这个人没有登记在这一户|请选这一户的人；新的业主请用“过户”。',
   'error.correction_bad_fact.item': '这一户没有收这一项|请选在收的项目。',
   'error.correction_bad_fact.percent': '优惠要在 0 到 100 之间|最多两位小数。',
+  'error.correction_bad_fact.policy': '优惠要有名目|请写两个字以上，例如“敬老优惠”。',
   'error.correction_bad_fact.price': '价格不对|要大于零；按面积的最多六位小数。',
   'error.correction_bad_fact.waiver': '减的比账单还多|最多减到 0 元；放回的不能多于减过的。',
 
