@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.billing.rules.items import Discount, FeeItem, Formula, Tariff
 from chalicelib.core import clock
-from chalicelib.core.dated import Dated
+from chalicelib.core.dated import Dated, holding
 from chalicelib.core.money import yuan_of
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
@@ -34,7 +34,7 @@ def unit_page(call: Call, community_id: str, unit_id: str) -> UnitPage:
     facts: list[Dated[Any]] = [*file.unit.area, *file.unit.payer, *file.unit.occupancy, *file.discounts]
     facts += [charge for charge, _ in file.charges]
     names = people.actor_names(call.scope, actors_of(facts))
-    return UnitPage(unit=_unit(file, today), people=_people(file), facts=_facts(file, names))
+    return UnitPage(unit=_unit(file, today), people=_people(file), facts=_facts(file, names, today))
 
 
 @routes.get(_UNIT + "/day", gives=OnDayView, may="units.read", asks=AskDay, fresh=True)
@@ -123,8 +123,8 @@ def _held(found: past.OnDay, names: Mapping[str, str]) -> list[FactView]:
     return rows
 
 
-def _facts(file: UnitFile, names: Mapping[str, str]) -> list[FactView]:
-    """The unit's facts; `names` are those of the actors behind them."""
+def _facts(file: UnitFile, names: Mapping[str, str], today: date) -> list[FactView]:
+    """The unit's facts, fee items at today's price; `names` are those of the actors behind them."""
     unit, charged = file.unit, {fact.value: item for fact, item in file.charges}
     rows = [_fact("area", fact, names, value=f"{fact.value:f}", unit="m2") for fact in unit.area]
     rows += [
@@ -132,7 +132,7 @@ def _facts(file: UnitFile, names: Mapping[str, str]) -> list[FactView]:
     ]
     rows += [_fact("occupancy", fact, names, value=fact.value) for fact in unit.occupancy]
     for charge, item in file.charges:
-        price, per = _price(item)
+        price, per = _price(item, today)
         rows.append(_fact("item", charge, names, name=_name(item), value=price, unit=per, about_id=charge.value))
     for fact in file.discounts:
         rows.append(_off(fact, names, _name(charged.get(fact.value.item_id))))
@@ -176,11 +176,11 @@ def _name(item: FeeItem | None) -> str:
     return item.name if item else ""
 
 
-def _price(item: FeeItem | None) -> tuple[str, str]:
-    """The price that was set last, and its unit; nothing for an item that is gone or cannot be priced."""
+def _price(item: FeeItem | None, today: date) -> tuple[str, str]:
+    """Today's price, or the one set last where none holds, and its unit; nothing for an item that is gone."""
     if item is None:
         return "", ""
-    return _price_of(item.newest.value)
+    return _price_of((holding(item.tariffs, today) or item.newest).value)
 
 
 def _price_of(tariff: Tariff) -> tuple[str, str]:

@@ -70,7 +70,7 @@ describe('a line in words', () => {
     const waived = aLine({ formula: 'waived', quantity: null, rate: null, surcharge: null, fixed: { value_fen: -5000, source: deed }, amount_fen: -5000 })
     expect(plain(waived)).toBe('减免 −50.00 元')
     expect(plain({ ...waived, amount_fen: 5000 })).toBe('减免放回 +50.00 元')
-    expect(sentence(waived, chinese)[0]?.figure?.source).toEqual(deed)
+    expect(sentence(waived, chinese)[0]?.figure?.source).toEqual({ ...deed, since_on: null })
   })
 
   it('lets every number but the result be asked, with its own source', () => {

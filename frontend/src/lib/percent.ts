@@ -12,6 +12,9 @@ export function percentOf(text: string): string | null {
   return hundredths(plainly) <= WHOLE ? plainly : null
 }
 
+/** 0, 0.00: nothing off. */
+export const isNothing = (percent: string): boolean => !/[1-9]/.test(percent)
+
 /** What is left to pay of a hundred: 20 leaves 80, 12.5 leaves 87.5. */
 export function keptOf(percent: string): string {
   const digits = String(WHOLE - hundredths(percent)).padStart(3, '0')

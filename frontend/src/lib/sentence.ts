@@ -67,6 +67,11 @@ function share(line: Line, units: Units): Part[] {
   return parts
 }
 
+/** An amount without a formula: its paper says why, and it holds on no other day. */
+function waived({ amount_fen, fixed }: Line, units: Units): Part {
+  return asks('waived', units.waived(signedYuan(amount_fen), amount_fen < 0), fixed && { ...fixed.source, since_on: null })
+}
+
 /** Whatever is worked out on area and surcharge together wants them in brackets. */
 const isPart = (line: Line): boolean => line.days < line.of_days || line.discount !== null
 
@@ -77,7 +82,7 @@ function byArea(line: Line, units: Units): Part[] {
 }
 
 export function sentence(line: Line, units: Units): Part[] {
-  if (line.formula === 'waived') return [asks('waived', units.waived(signedYuan(line.amount_fen), line.amount_fen < 0), line.fixed?.source ?? null)]
+  if (line.formula === 'waived') return [waived(line, units)]
   const result =
     line.was_fen === null
       ? says(` =${NBSP}${units.amount(yuan(line.amount_fen))}`)

@@ -3,7 +3,7 @@ import type { Problem } from '@/api/problem'
 import type { FactKind, FactStretch, Occupancy } from '@/api/types'
 import { t } from '@/lib/i18n'
 import { areaOf } from '@/lib/mending'
-import { percentOf } from '@/lib/percent'
+import { isNothing, percentOf } from '@/lib/percent'
 import { sayProblem } from '@/ui/refused'
 
 const FEWEST = 2
@@ -43,10 +43,11 @@ export function wrongDays({ from, to }: Days): Wrong {
   return wrong
 }
 
-const isNothing = (percent: string | null): boolean => percent !== null && !/[1-9]/.test(percent)
-
 /** Whether the typed percentage ends a discount. */
-export const endsDiscount = (typed: Typed): boolean => isNothing(percentOf(typed.percent))
+export function endsDiscount(typed: Typed): boolean {
+  const percent = percentOf(typed.percent)
+  return percent !== null && isNothing(percent)
+}
 
 function wrongValue(kind: FactKind, typed: Typed): Wrong {
   if (kind === 'unit.area') return areaOf(typed.area) === null ? { area: t('correct.area_wrong') } : {}

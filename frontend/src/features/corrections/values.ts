@@ -2,7 +2,7 @@
 import { sayPrice } from '@/features/prices/said'
 import { t, tCode } from '@/lib/i18n'
 import { decimal } from '@/lib/money'
-import { plainPercent } from '@/lib/percent'
+import { isNothing, plainPercent } from '@/lib/percent'
 
 /** A stretch or a fact on the wire: its value is under the name of its kind. */
 export interface Value {
@@ -21,7 +21,7 @@ export interface Value {
 export type NameOf = (partyId: string) => string
 
 export function sayDiscount(percent: string, policy: string | null | undefined): string {
-  if (!/[1-9]/.test(percent)) return t('value.no_discount')
+  if (isNothing(percent)) return t('value.no_discount')
   const plain = plainPercent(percent)
   return policy ? t('value.discount_of', { percent: plain, policy }) : t('value.discount', { percent: plain })
 }

@@ -196,6 +196,7 @@ export const common: Record<keyof typeof source, string> = {
   'bill.difference': 'Change',
   'bill.right_sum': 'Corrected, it comes to {money}',
   'bill.note': 'Corrected {day}',
+  'bill.note_between': 'Somebody else pays for part of it: the sum stays, each pays for their own days. What was paid too much is on the account of whoever paid it.',
   'bill.note_settled': '{money} has settled this bill.',
   'bill.note_kept': '{money} was credited to what is prepaid.',
   'bill.note_asked': 'The missing {money} is on the {month} bill.',

@@ -193,6 +193,7 @@ const said = {
   'bill.difference': '差',
   'bill.right_sum': '更正后应为 {money}',
   'bill.note': '{day}更正',
+  'bill.note_between': '付款人有变更：这一项不变，按各自的天数分开付。多付的记到原来付的人账上。',
   'bill.note_settled': '{money} 已抵这张账单。',
   'bill.note_kept': '{money} 已退到预存。',
   'bill.note_asked': '少算的 {money} 补在 {month}账单里。',

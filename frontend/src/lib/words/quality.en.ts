@@ -165,17 +165,4 @@ export const quality: Record<keyof typeof source, string> = {
   'round.words': 'Anything else (may be left empty)',
   'round.differ': 'Note the difference',
 
-  'error.quality_finding_refused': 'This cannot be done any more|Its state has changed. Please look again.',
-  'error.quality_finding_changed': 'What is on file has just changed|Please look at it again before you confirm.',
-  'error.quality_finding_taken': 'A colleague has just taken it, or given it away|Please look whose it is now.',
-  'error.quality_round_open': 'A round is open already|Please go on with that one.',
-  'error.quality_round_closed': 'This round is over|To compare again, begin a new one.',
-  'error.quality_nothing_to_verify': 'The community has no units yet|Import them first.',
-  'error.quality_area_changed': 'The area of {place} has just changed|Please compare it with the paper again.',
-  'error.quality_area_missing': '{place} has no area|Add it first, then sign.',
-  'error.quality_own_entry': 'You entered the area of {place}|A colleague has to sign it.',
-  'error.quality_still_differs': 'You said that {place} differs, and it was not corrected|Sign after the correction, or let a colleague look.',
-  'error.quality_already_signed': 'All of these are signed off already|Please look again.',
-  'error.quality_bad_area': 'That is no area|Write a number above zero, {most_m2} at most, with up to four decimals.',
-  'error.quality_same_area': 'That is what is on file|Nothing differs: just sign it off.',
 }

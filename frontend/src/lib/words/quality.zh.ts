@@ -163,17 +163,4 @@ export const quality = {
   'round.words': '还想说什么（可不写）',
   'round.differ': '记下不符',
 
-  'error.quality_finding_refused': '现在不能这么做了|状态已经变了，请再看一眼。',
-  'error.quality_finding_changed': '资料刚刚变了|请重新看一遍再确认。',
-  'error.quality_finding_taken': '别的同事刚刚接了，或交给了别人|请再看一眼现在是谁。',
-  'error.quality_round_open': '已经有一轮在核对|请接着做那一轮。',
-  'error.quality_round_closed': '这一轮已经核对完|要再核对，请重新开始。',
-  'error.quality_nothing_to_verify': '这个小区还没有房屋|先导入房屋资料。',
-  'error.quality_area_changed': '{place} 的面积刚刚变了|请再对一遍资料。',
-  'error.quality_area_missing': '{place} 没有登记面积|先补上面积，再来签。',
-  'error.quality_own_entry': '{place} 的面积是您录入的|请另一位同事来签。',
-  'error.quality_still_differs': '{place} 您刚说跟资料不符，还没有更正|更正后再签，或请另一位同事看。',
-  'error.quality_already_signed': '这些都签过了|请刷新看看。',
-  'error.quality_bad_area': '这不像一个面积|请写大于零、不超过 {most_m2} 的数字，最多四位小数。',
-  'error.quality_same_area': '跟登记的一样|没有不符，直接签字就好。',
 } as const
