@@ -113,10 +113,10 @@ def ask_tariff(call: Call, community_id: str, item_id: str) -> ApprovalMoved:
     )
 
 
-@routes.get(_TARIFFS + "/{correction_id}/undo", gives=UndoView, may="tariffs.correct", fresh=True)
-def undo_tariff(call: Call, community_id: str, item_id: str, correction_id: str) -> UndoView:
+@routes.get(_TARIFFS + "/{change_id}/undo", gives=UndoView, may="tariffs.correct", fresh=True)
+def undo_tariff(call: Call, community_id: str, item_id: str, change_id: str) -> UndoView:
     """What would set a change of prices back: to be asked for like any other."""
-    request = reading.undo_of_tariff(call.scope, item_id, correction_id, community_id=community_id)
+    request = reading.undo_of_tariff(call.scope, item_id, change_id, community_id=community_id)
     return undo_view(TARIFF, request)
 
 

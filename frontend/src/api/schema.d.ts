@@ -428,7 +428,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/communities/{community_id}/items/{item_id}/tariffs/{correction_id}/undo": {
+    "/communities/{community_id}/items/{item_id}/tariffs/{change_id}/undo": {
         parameters: {
             query?: never;
             header?: never;
@@ -5357,8 +5357,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                change_id: string;
                 community_id: string;
-                correction_id: string;
                 item_id: string;
             };
             cookie?: never;

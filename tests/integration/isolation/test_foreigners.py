@@ -38,7 +38,7 @@ NAMES = (
     *("order_id", "payment_id", "exception_id"),
     *("ticket_id", "media_id", "callback_id"),
     *("approval_id", "correction_id"),
-    *("finding_id", "round_id"),
+    *("finding_id", "round_id", "item_id", "change_id"),
 )
 RANDOM: Ids = {name: an_id(f"random {name}") for name in NAMES}
 SCENE, PAYER = {"scene": "h5"}, {"payer_id": an_id("somebody")}
@@ -101,6 +101,18 @@ BODIES: dict[str, dict[str, Any]] = {
         "stretches": [{"area": "77", "from_on": "2026-10-01"}],
         "paper": "不动产权证",
         "words": "入伙时抄错",
+    },
+    "POST /communities/{community_id}/units/{unit_id}/statements/{period}/items/{item_id}/waivers": {
+        "approval_id": an_id("new approval"),
+        "amount_fen": 1,
+        "paper": "减免申请",
+        "words": "电梯停了三天",
+    },
+    "POST /communities/{community_id}/items/{item_id}/tariffs": {
+        "approval_id": an_id("new approval"),
+        "stretches": [{"from_on": "2026-10-01", "formula": "2002", "fixed_fen": 77}],
+        "paper": "收费公示",
+        "words": "录入时写错",
     },
     "POST /communities/{community_id}/units/{unit_id}/transfers": {
         "approval_id": an_id("new approval"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.service import Asked
+from chalicelib.billing.service import items
 from chalicelib.callbacks.rules import callback_id_of
 from chalicelib.channels import outgoing
 from chalicelib.core.media import Media, MediaKind
@@ -92,12 +93,22 @@ def _community(office: Office, shift: int) -> tuple[Ids, Ids, Ids]:
         grants=[Grant(Role.DESK, (office.community_id,))],
     )
     whole = {"community_id": office.community_id, "import_id": import_id, "run_id": run_id, "unit_id": mine.unit_id}
+    whole |= _repriced(office)
     whole |= {"staff_id": colleague.staff_id, "round_id": _round(office, f"round {shift}")}
     first, second = (
         whole | _paid(office, unit.unit_id) | _repaired(office, unit.unit_id, f"{unit.number} {shift}")
         for unit in (mine, near)
     )
     return first, second, first | {"unit_id": far.unit_id} | _repaired(office, far.unit_id, f"far {shift}")
+
+
+def _repriced(office: Office) -> Ids:
+    """A fee item, and a change of its price in a year that nobody has billed."""
+    item_id = next(iter(items.list_items(office.scope, office.community_id)))
+    price = {"formula": "2002", "fixed_fen": 77, "from_on": "2030-01-01"}
+    change_id = corrections.asked_tariff(office, item_id, price)
+    corrections.agreed(office, change_id)
+    return {"item_id": item_id, "change_id": change_id}
 
 
 def _paid(office: Office, unit_id: str) -> Ids:

@@ -43,7 +43,7 @@ NOT_VERBS = {
     "POST /communities/{community_id}/quality/check",
 }
 OUR_IDS = {"community_id", "unit_id", "import_id", "run_id", "staff_id", "order_id", "payment_id"}
-OUR_IDS |= {"finding_id", "round_id", "item_id"}
+OUR_IDS |= {"finding_id", "round_id", "item_id", "change_id"}
 OUR_IDS |= {"exception_id", "ticket_id", "callback_id", "media_id", "approval_id", "correction_id"}
 OTHER_NAMES = {"token", "period", "code"}
 

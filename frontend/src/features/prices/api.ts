@@ -20,6 +20,6 @@ export const sendTariff = (community_id: string, item_id: string, body: TariffAs
 
 /** The prices that stood before a change; none where nothing was on file. */
 export async function readUndo(community_id: string, item_id: string, correction_id: string): Promise<PriceStretch[]> {
-  const { request } = await gives(client.GET('/communities/{community_id}/items/{item_id}/tariffs/{correction_id}/undo', { params: { path: { community_id, item_id, correction_id } } }))
+  const { request } = await gives(client.GET('/communities/{community_id}/items/{item_id}/tariffs/{change_id}/undo', { params: { path: { community_id, item_id, change_id: correction_id } } }))
   return (request as unknown as { stretches: PriceStretch[] }).stretches
 }
