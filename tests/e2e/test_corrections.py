@@ -7,35 +7,21 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import FilePayload, Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from chalicelib.core.money import yuan_of
-from tests.builders.media import a_picture
 from tests.e2e.browsing import DESK, PHONE, Tab, settled, wrong_with
 from tests.e2e.conftest import Open
-from tests.e2e.office import Office, Person, an_office, months, new_id
-from tests.e2e.system import running
+from tests.e2e.correcting import CLERK, DEED, PAPER, SUPERVISOR, a_correcting_office, signed_in, tab_of
+from tests.e2e.office import Office, Person, months, new_id
 
-CLERK: Final = ("内勤丁", "13800000004", "desk")
-SUPERVISOR: Final = ("主管戊", "13800000005", "supervisor")
-PAPER: Final = "不动产权证 第 3 页"
-DEED: Final[FilePayload] = {"name": "deed.png", "mimeType": "image/png", "buffer": a_picture("PNG", wide=640, high=480)}
 RIGHT: Final = "80"
 
 
 @pytest.fixture(scope="module")
 def office(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office of their own, with a clerk and a supervisor, and no draft that stands in the way."""
-    home = tmp_path_factory.mktemp("corrections")
-    with running(home) as system:
-        office = an_office(playwright, system, home)
-        admin = Person(playwright, system, session=office.admin)
-        for name, phone, role in (CLERK, SUPERVISOR):
-            admin.post("/staff", {"staff_id": new_id(), "name": name, "phone": phone, "grants": [{"role": role}]})
-        run = f"/communities/{office.community_id}/runs/{office.draft_id}"
-        admin.post(f"{run}/discard", {"reason": "先更正面积"})
-        admin.until(run, "discarded")
-        admin.line.dispose()
+    """An office of their own."""
+    with a_correcting_office(playwright, tmp_path_factory.mktemp("corrections")) as office:
         yield office
 
 
@@ -49,19 +35,6 @@ def clerk(playwright: Playwright, office: Office) -> Iterator[Person]:
 def supervisor(playwright: Playwright, office: Office) -> Iterator[Person]:
     """主管戊's."""
     yield from signed_in(playwright, office, SUPERVISOR[1])
-
-
-def signed_in(playwright: Playwright, office: Office, phone: str) -> Iterator[Person]:
-    """Somebody of the office."""
-    person = Person(playwright, office.system)
-    person.sign_in(phone)
-    yield person
-    person.line.dispose()
-
-
-def tab_of(open_tab: Open, office: Office, person: Person, screen: dict[str, Any] = DESK, **more: Any) -> Tab:
-    """A tab of somebody of the office."""
-    return open_tab(office.system, screen, storage_state=person.line.storage_state(), **more)
 
 
 def asked(person: Person, office: Office, area: str, *, since: str | None = None) -> str:
@@ -112,7 +85,7 @@ def asks(page: Page) -> None:
     box.get_by_label("凭什么改").fill(PAPER)
     box.get_by_label("拍照或选照片").set_input_files(DEED)
     expect(box.get_by_role("img", name="第 1 张照片")).to_be_visible()
-    box.get_by_label("原来为什么错了").fill("入伙时抄错")
+    box.get_by_label("为什么改").fill("入伙时抄错")
     box.get_by_role("button", name="提交复核").click()
     expect(page.get_by_role("status").filter(has_text="等另一个人复核")).to_be_visible()
     page.get_by_role("link", name="去看").click()
@@ -173,9 +146,9 @@ def test_a_wrong_area_is_complained_of_corrected_agreed_to_and_explained(
     sees_why(owner, office)
 
     desk.go(office.desk(f"units/{office.unit_id}"))
-    card = desk.page.get_by_role("row").filter(has_text="已入账")
+    card = desk.page.get_by_role("row").filter(has_text="已生效")
     expect(card).to_contain_text(f"退 {sum_of_it}")
-    card.get_by_role("button", name="撤销").click()
+    card.get_by_role("button", name="撤回这次更正").click()
     expect(desk.page.get_by_role("dialog")).to_contain_text("94.56")
 
 
