@@ -29,7 +29,7 @@ class Saying:
 SAYINGS: Final[Mapping[str, Saying]] = {
     "unit.area": Saying("面积我们登记错了，应是 {area}，不是 {was_area}", "共多算您", "共少算", is_mistake=True),
     "item.tariff": Saying(
-        "{item}价格我们登记错了，应是 {price}，不是 {was_price}", "共多算您", "共少算", is_mistake=True
+        "{item}价格我们登记错了，应是{price}，不是{was_price}", "共多算您", "共少算", is_mistake=True
     ),
     "unit.discount": Saying("{item}优惠有更正：{discount}", "共少收您", "共少算"),
     "unit.payer": Saying("缴费人有变更，账单按各自的天数重新分开", "共从您的账单里去掉", "共由您承担"),
@@ -93,7 +93,7 @@ def _area(line: Line | Was) -> str:
 def _price(line: Line | Was) -> str:
     tariff = line.tariff.value
     if tariff.formula == Formula.AREA and tariff.rate is not None:
-        more = f" 加每月 {yuan_of(tariff.surcharge_fen):f} 元" if tariff.surcharge_fen else ""
+        more = f"加每月 {yuan_of(tariff.surcharge_fen):f} 元" if tariff.surcharge_fen else ""
         return f"每平方米每月 {tariff.rate:f} 元{more}"
     return f"每月 {yuan_of(tariff.fixed_fen):f} 元"
 
