@@ -71,7 +71,9 @@ SHAPES: Final[Mapping[str, Shape]] = {
         memory_mb=1_769,
         timeout_seconds=900,
         reads=_TOLD,
-        writes=_tables("approvals billing dunning estate imports journal notices payments people quality staging"),
+        writes=_tables(
+            "approvals billing corrections dunning estate imports journal notices payments people quality staging"
+        ),
         files={"uploads": _DELETE, "imports": _PUT_DELETE},
         enqueues=True,
         sends_sms=True,  # for an entry that was left to the queue
@@ -97,7 +99,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "billing_resume_runs": Shape(256, 60, _PLACES | {"billing"}, _tables("triggers"), enqueues=True),
     "callbacks_promises": Shape(256, 120, _PLACES, _tables("callbacks journal tickets triggers")),
-    "corrections_resume": Shape(256, 120, _PLACES, _PAYING | {"corrections", "quality"}, enqueues=True),
+    "corrections_resume": Shape(256, 120, _PLACES | {"approvals"}, _PAYING | {"corrections", "quality"}, enqueues=True),
     "dunning_remind": Shape(
         memory_mb=512,
         timeout_seconds=900,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from chalicelib.billing.rules.bills import OpenBill
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.stamp import NEW, Stamp
-from chalicelib.payments.rules.parts import Part
+from chalicelib.payments.rules.parts import Part, part_of
 
 
 class NothingPrepaid(Conflict):
@@ -51,7 +51,7 @@ def parts_for(balance: Balance, bills: Iterable[OpenBill], *, most: int) -> tupl
     for bill in sorted(bills, key=lambda bill: (bill.period, bill.item_id)):
         fen = min(left, bill.open_fen)
         if bill.payer_id == balance.payer_id and fen > 0 and len(parts) < most:
-            parts.append(Part(bill.period, bill.item_id, fen, bill.item_name))
+            parts.append(part_of(bill, fen))
             left -= fen
     if not parts:
         raise NothingPrepaid(prepaid_fen=balance.prepaid_fen)

@@ -6,9 +6,9 @@ Pure: no clock, no database, no HTTP.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from chalicelib.billing.rules.bills import Bill
+from chalicelib.billing.rules.bills import Bill, OpenBill
 from chalicelib.core import limits
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 
@@ -51,12 +51,16 @@ class MoreThanOpen(Conflict):
 
 @dataclass(frozen=True)
 class Part:
-    """So much of one bill. Its names are as the bill has them, for the receipt."""
+    """So much of one bill. Its names are as the bill has them, for the receipt.
+
+    `of_note`: the bill asks for more of one of a month before, nobody knows here which.
+    """
 
     period: str
     item_id: str
     amount_fen: int
     item_name: str = ""
+    of_note: bool = False
 
     @property
     def bill(self) -> tuple[str, str]:
@@ -120,7 +124,7 @@ def _chosen(part: Part, bill: Bill | None) -> Part:
         raise BillPaid(item=bill.item_name, period=bill.period)
     if part.amount_fen > bill.open_fen:
         raise MoreThanOpen(item=bill.item_name, period=bill.period, open_fen=bill.open_fen)
-    return replace(part, item_name=bill.item_name)
+    return part_of(bill, part.amount_fen)
 
 
 def first_chunk(parts: tuple[Part, ...]) -> Chunk:
@@ -143,6 +147,6 @@ def allocate(money_fen: int, parts: Iterable[Part], bills: Bills) -> Allocation:
     return Allocation(tuple(settled), money_fen)
 
 
-def part_of(bill: Bill, amount_fen: int) -> Part:
+def part_of(bill: Bill | OpenBill, amount_fen: int) -> Part:
     """So much of this bill."""
-    return Part(bill.period, bill.item_id, amount_fen, bill.item_name)
+    return Part(bill.period, bill.item_id, amount_fen, bill.item_name, of_note=not bill.run_id)

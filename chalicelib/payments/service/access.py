@@ -26,10 +26,10 @@ def need_seen(scope: Scope, thing: Payment | Order) -> None:
 def _day_of(thing: Payment | Order) -> date:
     """The first day that it tells something about: of the months it is for, else its own.
 
-    What is given back by a correction is of days before, nobody knows here which.
+    What is given back by a correction, or paid for its note, is of days before, nobody knows here which.
     """
-    if isinstance(thing, Payment) and thing.method == Method.CREDIT:
-        return date.min
     parts = (*thing.parts, *(thing.waiting if isinstance(thing, Payment) else ()))
+    if any(part.of_note for part in parts) or (isinstance(thing, Payment) and thing.method == Method.CREDIT):
+        return date.min
     own = business_date(thing.posted_at if isinstance(thing, Payment) else thing.opened_at)
     return min((own, *(Period.parse(part.period).first_day for part in parts)))
