@@ -13,15 +13,20 @@ from typing import Any
 import pytest
 
 from chalicelib import functions
-from chalicelib.billing.service import runs
+from chalicelib.approvals import service as approvals
+from chalicelib.billing.service import items, notes, runs
 from chalicelib.core import clock, ids
 from chalicelib.core.period import Period
+from chalicelib.corrections.service import reading, spreading
+from chalicelib.corrections.service.reading import Papers
 from chalicelib.db import connection
 from chalicelib.edge import queues
 from chalicelib.edge.jobs import JOBS
+from chalicelib.estate import service as estate
 from chalicelib.imports.rules.runs import State
 from chalicelib.imports.service import confirming
 from chalicelib.imports.service import verbs as imports
+from chalicelib.journal import VERBS
 from chalicelib.journal.entries import EntryRow
 from infra.local import demo, office, stage, stream
 from infra.local.demo.community import community
@@ -31,6 +36,7 @@ from infra.local.demo.workbook import workbook
 from infra.local.home import Home
 from infra.package import template as making
 from tests.builders import clouds
+from tests.builders.core import an_id
 from tests.crash.watch import listening
 from tests.tidy.sources import ROOT
 
@@ -38,6 +44,7 @@ Asked = set[tuple[str, str, str]]
 """(action, place, operation that encloses it)"""
 
 SCHEDULED = sorted(name.replace(".", "_") for name, one in JOBS.items() if one.schedule)
+PRICE, AREA = an_id("price"), an_id("area")
 AFTER_HOURS = (1, 3, 13, 37, 30 * 24, 33 * 24)
 BUSY = {"billing_monthly_run", "callbacks_promises", "hear", "tickets_promises", "work"}
 """Those that must have written more than that they ran."""
@@ -158,11 +165,46 @@ def an_import(cloud: Cloud) -> None:
     assert imports.get_import(desk.scope, COMMUNITY_ID, import_id).state == State.DONE
 
 
+def corrections_are_posted(cloud: Cloud) -> None:
+    """A price and an area of last month are put right; nobody goes on with either at once, the sweep does."""
+    desk, month = desk_of(CLERK).scope, Period.of(clock.business_date(clock.now())).plus(-1)
+    days = {"from_on": month.first_day.isoformat(), "to_on": month.last_day.isoformat()}
+    unit = next(estate.every_unit(desk, COMMUNITY_ID))
+    item = next(one for one in items.list_items(desk, COMMUNITY_ID).values() if one.newest.value.rate)
+    papers = Papers("收费公示", "录入时写错")
+    price = {"stretches": [{"formula": "1001", "rate": "0.77", **days}]}
+    reading.ask_tariff(
+        desk, office.cause("price"), COMMUNITY_ID, item.item_id, approval_id=PRICE, request=price, papers=papers
+    )
+    cloud.lost.add(spreading.SPREAD)
+    checker = desk_of(FINANCE).scope
+    office.agree(checker, office.cause("price agreed"), COMMUNITY_ID, PRICE)
+    cloud.live(clock.now() + timedelta(minutes=5))
+    area = {"stretches": [{"area": "77.7", **days}]}
+    reading.ask(
+        desk,
+        office.cause("area"),
+        COMMUNITY_ID,
+        unit.unit_id,
+        approval_id=AREA,
+        kind="unit.area",
+        request=area,
+        papers=papers,
+    )
+    _, shown = approvals.get_approval(checker, AREA, community_id=COMMUNITY_ID)
+    agree_only = VERBS["approvals.approve"]
+    agree_only(checker, office.cause("area agreed"), AREA, community_id=COMMUNITY_ID, digest=shown.digest, answer="")
+    cloud.live(clock.now() + timedelta(minutes=5))
+    posted = {note.correction_id for note in notes.notes_of(desk, unit.unit_id)}
+    assert posted == {PRICE, AREA}
+
+
 @pytest.mark.contended
 def test_no_function_asks_more_than_its_role_allows(cloud: Cloud) -> None:
     began = clock.now()
     office.set_time(began)
     an_import(cloud)
+    corrections_are_posted(cloud)
     cloud.lost.add(runs.CONTINUE)
     for hours in AFTER_HOURS:
         cloud.live((began + timedelta(hours=hours)).astimezone(clock.SHANGHAI).replace(hour=11, minute=hours % 60))
