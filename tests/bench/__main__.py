@@ -10,10 +10,20 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from tests.bench import cold_import, cost, first_screen, requests, run_memory, run_speed, service_desk, visits
+from tests.bench import (
+    cold_import,
+    corrections,
+    cost,
+    first_screen,
+    requests,
+    run_memory,
+    run_speed,
+    service_desk,
+    visits,
+)
 from tests.bench.register import FIGURES, Figure
 
-MODULES = (run_speed, run_memory, first_screen, cold_import, requests, service_desk, cost, visits)
+MODULES = (run_speed, run_memory, first_screen, cold_import, requests, service_desk, corrections, cost, visits)
 """Loaded so that their figures are registered."""
 
 

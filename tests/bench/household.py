@@ -86,7 +86,7 @@ def a_household() -> Household:
     unit = estate.get_unit(scope, estate.unit_id_of(COMMUNITY_ID, "1", "1", "100"))
     found = Household(org_id, unit, ids.derived("party", "0"), clock.now(), [])
     _file(scope, found)
-    _bill(scope)
+    bill(scope, MONTHS)
     outgoing.use(found)
     return found
 
@@ -104,13 +104,14 @@ def _file(scope: Scope, found: Household) -> None:
     commit.run()
 
 
-def _bill(scope: Scope) -> None:
+def bill(scope: Scope, months: int) -> None:
+    """Draft and release so many months, the last one PERIOD."""
     from chalicelib.billing.service import runs
     from chalicelib.core.period import Period
     from chalicelib.core.scope import system_scope
     from infra.local import office
 
-    for n in range(MONTHS):
+    for n in range(months):
         period = str(Period.parse(PERIOD).plus(-n))
         run_id = ids.derived("bench", "run", period)
         runs.start_run(scope, office.cause(f"start {n}"), COMMUNITY_ID, run_id=run_id, period=period)
