@@ -220,7 +220,7 @@ def test_asked_twice_under_one_key_it_waits_once(office: Office, kind: str) -> N
     assert [row["kind"] for row in rows] == [kind]
 
 
-def test_whoever_may_not_ask_is_told_so(office: Office) -> None:
+def test_whoever_may_not_ask_for_a_kind_is_told_so(office: Office) -> None:
     crew, household = colleague(office, Grant(Role.CREW)), owner(office)
     desk = colleague(office, Grant(Role.DESK), phone=PHONE)
     sent = {kind: right(office, kind) for kind in kinds.REQUESTS}

@@ -160,7 +160,9 @@ def drafted_before(office: Office, nth: int, since: str) -> tuple[bool, list[str
 
 
 @pytest.mark.parametrize(("since", "months"), [("2026-09-01", 2), ("2026-10-01", 1)])
-def test_whenever_a_month_is_drafted_until_the_commit_all_or_nothing_is_corrected(since: str, months: int) -> None:
+def test_whenever_a_month_is_drafted_until_a_price_is_committed_all_or_nothing_is_corrected(
+    since: str, months: int
+) -> None:
     for nth in range(40):
         office = corrections.a_wrong_office(months=("2026-09",), name=f"物业 {nth}")
         agreed, requests = drafted_before(office, nth, since)
