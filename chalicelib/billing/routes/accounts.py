@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chalicelib.billing.schemas.accounts import (
     Account,
     Home,
@@ -16,6 +18,7 @@ from chalicelib.billing.schemas.proofs import StatementProof, statement_proof
 from chalicelib.billing.service import accounts
 from chalicelib.billing.service.accounts import Statement
 from chalicelib.core import clock
+from chalicelib.core.dated import Dated
 from chalicelib.edge.api import Call, Routes
 from chalicelib.edge.wire import Paged, Rows
 from chalicelib.estate import service as estate
@@ -88,7 +91,7 @@ def unit_statement_proof(call: Call, community_id: str, unit_id: str, period: st
 def _names(call: Call, found: Statement) -> dict[str, str]:
     """Those of the actors behind every fact that is shown."""
     lines = (*found.month.lines, *(line for note in found.notes for line in note.after))
-    facts = [fact for line in lines for fact in (line.tariff, line.area) if fact]
+    facts: list[Dated[Any]] = [fact for line in lines for fact in (line.tariff, line.area, line.discount) if fact]
     return people.actor_names(call.scope, actors_of(facts))
 
 
