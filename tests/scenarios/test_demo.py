@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.approvals import service as approvals
 from chalicelib.billing.service import accounts, runs
 from chalicelib.callbacks import jobs as callbacks_jobs
 from chalicelib.callbacks import service as callbacks
@@ -104,6 +105,14 @@ def test_the_demo_ends_with_its_months_released_and_the_current_one_as_a_draft(d
     assert all(run.started_at <= clock.now() and run.sums.bills for run in found)
     assert any("/local/outbox" in line for line in said)
     assert clock.now() < clock.now(), "the clock goes on"
+
+
+@pytest.mark.contended
+def test_the_demo_ends_with_a_price_that_waits_for_a_second_person_and_once(demo_stage: stage.Stage) -> None:
+    for _ in range(2):
+        seed()
+        rows, _ = approvals.approvals_page(system_scope(ORG_ID, "test"), COMMUNITY_ID, is_waiting=True, cursor=None)
+        assert sorted(one.kind for one in rows) == ["item.tariff", "run.release"]
 
 
 @pytest.mark.contended

@@ -20,7 +20,7 @@ from chalicelib.estate.rules import building_id_of
 from chalicelib.people import setup
 from chalicelib.people.service import Grant, add_staff
 from infra.local import office, stage
-from infra.local.demo import tickets
+from infra.local.demo import corrections, tickets
 from infra.local.demo.community import Community, community, name_of
 from infra.local.demo.habits import TWO_UNITS
 from infra.local.demo.payments import Payers, desk_of, pay, payers
@@ -47,8 +47,8 @@ _TRIGGER: Final = time(2)
 
 
 def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = MONTHS) -> None:
-    """Make the demo unless an office that is not the demo's is here already. Ends with this month's draft and with
-    tickets under way.
+    """Make the demo unless an office that is not the demo's is here already. Ends with this month's draft, with
+    tickets under way and corrections that wait.
     """
     if set(estate.organisation_ids()) - {ORG_ID}:
         progress("This data directory holds an office already: no demo is added to it.")
@@ -69,7 +69,9 @@ def seed(progress: Callable[[str], None], *, units: int = UNITS, months: int = M
             progress(f"Demo: month {months + 1}/{months + 1}, {last}: {run.sums.bills} bills {run.state}.")
         stage.drain()
     with office.own_time():
-        progress(f"Demo: {tickets.make(at, _tickets_begun())} tickets, from last week's to one of a minute ago.")
+        begun = _tickets_begun()
+        progress(f"Demo: {tickets.make(at, begun)} tickets, from last week's to one of a minute ago.")
+        progress(f"Demo: waiting for a second person, beside the draft: {corrections.make(at, begun)}.")
 
 
 def _tickets_begun() -> datetime:
