@@ -54,7 +54,7 @@ export const seeScan =
 export type Pressed = { verb: 'approve'; digest: string; answer: string } | { verb: 'refuse'; reason: string } | { verb: 'withdraw' }
 
 const SHOWN_BY_UNIT = ['approvals', 'corrections', 'unit', 'account', 'payments', 'desk-statement', 'payable', 'journal', 'ticket-steps'] as const
-const SHOWN_BY_RUN = ['run', 'runs', 'import', 'imports', 'directory', 'items'] as const
+const SHOWN_BY_RUN = ['run', 'runs', 'import', 'imports', 'directory', 'prices'] as const
 
 /** Everything that shows what a decision changes; also after a refusal, which says that somebody else was faster. */
 export function useDecision(communityId: string, approvalId: MaybeRefOrGetter<string>) {

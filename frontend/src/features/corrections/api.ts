@@ -1,6 +1,6 @@
 /* A unit's corrections: what was corrected, what waits, what would set one back, and asking for one under one id and key. */
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed } from 'vue'
+import { computed, watch } from 'vue'
 import { client, gives, under } from '@/api/client'
 import { gather } from '@/api/pages'
 import type { AskFact, AskFile, AskTransfer } from '@/api/types'
@@ -11,17 +11,27 @@ import type { Where } from '@/features/units/api'
 
 const MOST = 100
 const KEEP_SECONDS = 3_600
-const LOOK_EVERY_MS = 3_000
-const WAITING_EVERY_MS = 20_000
+const POSTING_EVERY_MS = 3_000
+const LOOK_EVERY_MS = 20_000
+/** What a correction changes on a unit's page. */
+const CHANGED = ['unit', 'account', 'desk-statement', 'payable', 'journal']
 const path = (where: Where) => ({ community_id: where.communityId, unit_id: where.unitId })
 
+/** A unit's corrections; when another has come, or is on its books, the rest of the page is read anew. */
 export function useCorrections(where: Where) {
-  return useQuery({
+  const cache = useQueryClient()
+  const query = useQuery({
     queryKey: computed(() => ['corrections', where.communityId, where.unitId]),
     queryFn: () => gather((cursor) => gives(client.GET('/communities/{community_id}/units/{unit_id}/corrections', { params: { path: path(where), query: { cursor } } })), MOST),
     enabled: computed(() => may('accounts.read')),
-    refetchInterval: (query) => (query.state.data?.rows.some((one) => one.state === 'posting') ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) => (state.data?.rows.some((one) => one.state === 'posting') ? POSTING_EVERY_MS : LOOK_EVERY_MS),
   })
+  const standing = computed(() => query.data.value && [where.unitId, ...query.data.value.rows.map((one) => one.approval_id + one.state)].join())
+  watch(standing, (now, before) => {
+    if (!before?.startsWith(where.unitId) || now === before) return
+    for (const name of CHANGED) void cache.invalidateQueries({ queryKey: [name, where.communityId] })
+  })
+  return query
 }
 
 /** What waits for a second person: about one unit, or in the whole community. */
@@ -34,7 +44,7 @@ export function useWaiting(where: { communityId: string; unitId?: string }) {
       return rows
     },
     enabled: computed(() => may('approvals.read')),
-    refetchInterval: WAITING_EVERY_MS,
+    refetchInterval: LOOK_EVERY_MS,
   })
 }
 

@@ -4,12 +4,15 @@ import { client, gives, under } from '@/api/client'
 import type { AskTariff, PriceStretch } from '@/api/types'
 import type { Intention } from '@/api/verb'
 
+const LOOK_EVERY_MS = 20_000
+
 export const pricesKey = (communityId: string) => ['prices', communityId] as const
 
 export function usePrices(communityId: string) {
   return useQuery({
     queryKey: pricesKey(communityId),
     queryFn: () => gives(client.GET('/communities/{community_id}/prices', { params: { path: { community_id: communityId } } })),
+    refetchInterval: LOOK_EVERY_MS,
   })
 }
 
