@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 T = TypeVar("T")
 _DAY: Final = timedelta(days=1)
@@ -75,17 +75,25 @@ def corrected(facts: Sequence[Dated[T]], new: Dated[T], *, on: date) -> tuple[Da
 
     A fact that it covers in part is replaced too, and stands again, as it was, on the days beside it.
     """
+    return (*unknown(facts, new, on=on), replace(new, known_on=on))
+
+
+def unknown(facts: Sequence[Dated[T]], days: Dated[Any], *, on: date) -> tuple[Dated[T], ...]:
+    """The facts once it is known, on the day `on`, that nothing is known of these days: `days` has no value.
+
+    What stood there is replaced by the approval that it names, with nothing in its place.
+    """
     kept: list[Dated[T]] = []
     for fact in facts:
-        if fact.replaced_on is not None or not overlap(fact, new):
+        if fact.replaced_on is not None or not overlap(fact, days):
             kept.append(fact)
         else:
-            over = replace(fact, replaced_on=on, replaced_by=new.source.approval_id)
-            kept += [over, *_beside(fact, new, on)]
-    return (*kept, replace(new, known_on=on))
+            over = replace(fact, replaced_on=on, replaced_by=days.source.approval_id)
+            kept += [over, *_beside(fact, days, on)]
+    return tuple(kept)
 
 
-def overlap(one: Dated[T], other: Dated[T]) -> bool:
+def overlap(one: Dated[Any], other: Dated[Any]) -> bool:
     """Whether both say something about the same day."""
     return _start(one) <= _end(other) and _start(other) <= _end(one)
 
@@ -111,7 +119,7 @@ def _latest(facts: Iterable[Dated[T]]) -> Dated[T] | None:
     return max(facts, key=_start, default=None)
 
 
-def _beside(fact: Dated[T], new: Dated[T], on: date) -> list[Dated[T]]:
+def _beside(fact: Dated[T], new: Dated[Any], on: date) -> list[Dated[T]]:
     """What is left of a fact before and after the days of `new`."""
     left = []
     if new.from_on and _start(fact) < new.from_on:
@@ -121,9 +129,9 @@ def _beside(fact: Dated[T], new: Dated[T], on: date) -> list[Dated[T]]:
     return left
 
 
-def _start(fact: Dated[T]) -> date:
+def _start(fact: Dated[Any]) -> date:
     return fact.from_on or date.min
 
 
-def _end(fact: Dated[T]) -> date:
+def _end(fact: Dated[Any]) -> date:
     return fact.to_on or date.max

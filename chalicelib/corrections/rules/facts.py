@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from chalicelib.core import limits
-from chalicelib.core.dated import Dated, Source, corrected, holding, overlap, standing
+from chalicelib.core.dated import Dated, Source, corrected, holding, overlap, standing, unknown
 from chalicelib.core.errors import Conflict, Invalid
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class BadFact(Invalid):
@@ -38,10 +39,10 @@ class NotUndoable(Conflict):
 
 
 @dataclass(frozen=True)
-class Stretch(Generic[T]):
+class Stretch(Generic[T_co]):
     """A value from a day to a day, both included; without an end it holds on."""
 
-    value: T
+    value: T_co
     from_on: date
     to_on: date | None
 
@@ -68,20 +69,30 @@ def stretches_of(request: Mapping[str, Any], value_of: Callable[[Mapping[str, An
 
 
 def with_stretches(
-    facts: Sequence[Dated[T]], stretches: Iterable[Stretch[T]], source: Source, *, on: date
+    facts: Sequence[Dated[T]], stretches: Iterable[Stretch[T | None]], source: Source, *, on: date
 ) -> tuple[Dated[T], ...]:
-    """The facts once the stretches are known; raises NothingToCorrect when they say what stood before.
+    """The facts once the stretches are known, of which one without a value says that nothing is known of its days.
 
-    Nothing is ever removed, so that a thing has room for a number of corrections: BadFact behind it.
+    Nothing is ever removed, so that a thing has room for a number of corrections: BadFact behind it. Raises
+    NothingToCorrect when they say what stood before.
     """
     after = tuple(facts)
     for one in stretches:
-        after = corrected(after, Dated(one.value, source, one.from_on, one.to_on), on=on)
+        after = with_stretch(after, one, source, on=on)
     if all(_value(facts, day) == _value(after, day) for day in _turns((*facts, *after))):
         raise NothingToCorrect()
     if len(after) > limits.FACTS:
         raise BadFact(why="too_many", most=limits.FACTS)
     return after
+
+
+def with_stretch(
+    facts: Sequence[Dated[T]], one: Stretch[T | None], source: Source, *, on: date
+) -> tuple[Dated[T], ...]:
+    """The facts once one stretch is known, whatever they said of it."""
+    if one.value is None:
+        return unknown(facts, Dated(None, source, one.from_on, one.to_on), on=on)
+    return corrected(facts, Dated(one.value, source, one.from_on, one.to_on), on=on)
 
 
 def undoing(facts: Sequence[Dated[T]], approval_id: str) -> tuple[Stretch[T], ...]:

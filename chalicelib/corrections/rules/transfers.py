@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from chalicelib.core.dated import Dated, Source, corrected, holding, standing
-from chalicelib.corrections.rules.facts import BadFact, Stretch, day_of, undoing
+from chalicelib.billing.rules.bills import Bill
+from chalicelib.core.dated import Dated, Source, holding, standing
+from chalicelib.corrections.rules.facts import BadFact, Stretch, day_of, with_stretch
 
 _DAY: Final = timedelta(days=1)
 _FIRST: Final = date(1980, 1, 1)
 _AHEAD: Final = timedelta(days=366)
 _NOBODY: Final = Source("", "", date.min)
+Paying = tuple[Stretch[str | None], ...]
+"""Who pays when; None: nobody is known to."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +65,45 @@ def payers_after(
     from_on: date | None,
     staying: Collection[str],
     instead_of: str | None,
-) -> tuple[Stretch[str], ...]:
-    """Who pays otherwise once a unit has changed hands, or once that is set back; nothing where nobody does.
+    gone: Collection[str] = (),
+) -> Paying:
+    """Who pays otherwise once a unit has changed hands, or once that is set back; no stretch where nobody does.
 
-    The new owner pays from their day on, but for whoever pays then and stays: a tenant.
+    The new owner pays from their day on, but for whoever pays then and stays: a tenant. Whoever never belonged to the
+    unit (`gone`) pays for no day of it: where nobody is known to have paid before, nobody is known again.
     """
     facts = tuple(payer)
     if instead_of:
-        facts = _with(facts, undoing(facts, instead_of))
+        facts = _with(facts, _set_back(facts, instead_of, gone))
     if to and from_on:
         facts = _with(facts, _taken_over(facts, to, from_on, staying))
     return _differing(payer, facts)
 
 
-def _taken_over(
-    facts: Sequence[Dated[str]], to: str, from_on: date, staying: Collection[str]
-) -> tuple[Stretch[str], ...]:
+def need_payers(paying: Paying, bills: Iterable[Bill]) -> None:
+    """Raise BadFact where a released bill is for days of which nobody would be known to pay: it would be nobody's."""
+    unknown = [one for one in paying if one.value is None]
+    for bill in bills:
+        for line in bill.lines:
+            for one in unknown:
+                if one.from_on <= line.to_on and (one.to_on is None or line.from_on <= one.to_on):
+                    raise BadFact(why="nobody", from_on=one.from_on.isoformat(), period=bill.period)
+
+
+def _set_back(facts: Sequence[Dated[str]], approval_id: str, gone: Collection[str]) -> Paying:
+    """Whoever paid before the approval, on the days on which what it said stands, or one of the `gone` pays."""
+
+    def right(day: date) -> str | None:
+        now = holding(facts, day)
+        if now and now.source.approval_id != approval_id and now.value not in gone:
+            return now.value
+        before = (fact for fact in facts if fact.replaced_by == approval_id and fact.holds_on(day))
+        return next((fact.value for fact in before if fact.value not in gone), None)
+
+    return _stretches(_turns(facts, ever=True), lambda day: _value(facts, day), right)
+
+
+def _taken_over(facts: Sequence[Dated[str]], to: str, from_on: date, staying: Collection[str]) -> Paying:
     def right(day: date) -> str:
         now = holding(facts, day)
         return now.value if now and now.value in staying else to
@@ -87,20 +113,18 @@ def _taken_over(
     )
 
 
-def _differing(before: Sequence[Dated[str]], after: Sequence[Dated[str]]) -> tuple[Stretch[str], ...]:
+def _differing(before: Sequence[Dated[str]], after: Sequence[Dated[str]]) -> Paying:
     """The net of several changes: what each day comes to in the end, where that is another party."""
     days = sorted({*_turns(before), *_turns(after)})
     return _stretches(days, lambda day: _value(before, day), lambda day: _value(after, day))
 
 
-def _stretches(
-    days: Sequence[date], was: Callable[[date], str | None], right: Callable[[date], str | None]
-) -> tuple[Stretch[str], ...]:
+def _stretches(days: Sequence[date], was: Callable[[date], str | None], right: Callable[[date], str | None]) -> Paying:
     """From each of these days to the next, in order, the stretches on which another party is right; joined."""
-    found: list[Stretch[str]] = []
+    found: list[Stretch[str | None]] = []
     for n, day in enumerate(days):
         value, end = right(day), days[n + 1] - _DAY if n + 1 < len(days) else None
-        if value is None or value == was(day):
+        if value == was(day):
             continue
         if found and found[-1].value == value and found[-1].to_on == day - _DAY:
             found[-1] = Stretch(value, found[-1].from_on, end)
@@ -109,15 +133,15 @@ def _stretches(
     return tuple(found)
 
 
-def _with(facts: tuple[Dated[str], ...], stretches: Iterable[Stretch[str]]) -> tuple[Dated[str], ...]:
+def _with(facts: tuple[Dated[str], ...], stretches: Paying) -> tuple[Dated[str], ...]:
     for one in stretches:
-        facts = corrected(facts, Dated(one.value, _NOBODY, one.from_on, one.to_on), on=date.min)
+        facts = with_stretch(facts, one, _NOBODY, on=date.min)
     return facts
 
 
-def _turns(facts: Iterable[Dated[str]]) -> list[date]:
-    """The days on which another fact begins to hold, or none does any more."""
-    there = standing(facts)
+def _turns(facts: Iterable[Dated[str]], *, ever: bool = False) -> list[date]:
+    """The days on which another fact begins to hold, or none does any more; `ever`: of those that are replaced too."""
+    there = tuple(facts) if ever else standing(facts)
     ends = {fact.to_on + _DAY for fact in there if fact.to_on and fact.to_on < date.max}
     return sorted(ends | {fact.from_on for fact in there if fact.from_on})
 

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from chalicelib.approvals.rules import Approval
 from chalicelib.billing.rules.rating import Rating, by_payer
+from chalicelib.billing.service import accounts
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.corrections.rules.corrections import Correction
 from chalicelib.corrections.rules.facts import NotUndoable, span_of, with_stretches
-from chalicelib.corrections.rules.transfers import payers_after, transfer_of
+from chalicelib.corrections.rules.transfers import need_payers, payers_after, transfer_of
 from chalicelib.corrections.service.proposing import FactKind, Facts, Proposed, facts_of, get_unit, source_of
 from chalicelib.corrections.service.views import day
 from chalicelib.estate import service as estate
@@ -50,7 +51,10 @@ def propose(scope: Scope, one: Approval, on: date) -> Proposed:
         from_on=asked.from_on,
         staying=_staying(after, asked.from_on),
         instead_of=asked.instead_of,
+        gone=_members(before) - _members(after),
     )
+    if any(stretch.value is None for stretch in stretches):
+        need_payers(stretches, accounts.every_bill(scope, [unit]))
     payer = with_stretches(unit.payer, stretches, source_of(one), on=on) if stretches else unit.payer
     right = replace(unit, payer=payer)
     first, last = span_of(stretches) if stretches else (asked.from_on or on, None)
@@ -124,6 +128,11 @@ def _staying(after: UnitHousehold, from_on: date | None) -> set[str]:
     """Who belongs to the unit on the new owner's day without owning it."""
     there = after.tenures if from_on else ()
     return {one.party_id for one in there if from_on and one.relation not in OWNING and one.holds_on(from_on)}
+
+
+def _members(household: UnitHousehold) -> set[str]:
+    """Whoever belongs to the unit on any day."""
+    return {one.party_id for one in standing(household.tenures)}
 
 
 def _names(scope: Scope, units: tuple[Unit, ...], households: tuple[UnitHousehold, ...]) -> dict[str, str]:

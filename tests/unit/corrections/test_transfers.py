@@ -103,3 +103,23 @@ def test_a_request_is_read() -> None:
     asked = {"from_on": "2026-09-16", "to": {"new": NEW}, "also_leaving": ["T", "F", "T"], "instead_of": "V1"}
     one = transfer_of(asked, today=TODAY)
     assert (one.from_on, one.party_id, one.new, one.also_leaving, one.instead_of) == (SOLD, None, NEW, ("T", "F"), "V1")
+
+
+def test_set_back_where_nobody_paid_before_nobody_is_known_to_pay() -> None:
+    sold = agreed((), "V1", to="B", from_on=SOLD)
+    (back,) = agreed(sold, "V2", instead_of="V1", gone={"B"})
+    assert (back.value, back.replaced_on, back.replaced_by) == ("B", TODAY, "V2")
+
+
+def test_entered_anew_for_a_later_day_nobody_is_known_to_pay_before_it_and_that_is_set_back_too() -> None:
+    sold = agreed((), "V1", to="B", from_on=SOLD)
+    moved = agreed(sold, "V2", to="B", from_on=LET, instead_of="V1")
+    assert who(moved) == {day: "B" for day in who(sold) if day >= LET}
+    assert who(agreed(moved, "V3", instead_of="V2")) == who(sold)
+
+
+def test_whoever_never_belonged_to_the_unit_pays_no_day_of_it_by_whatever_approval_they_did() -> None:
+    sold = agreed((pays("A"),), "V1", to="B", from_on=SOLD)
+    moved = agreed(sold, "V2", to="B", from_on=LET, instead_of="V1")
+    again = agreed(moved, "V3", instead_of="V2")
+    assert set(who(agreed(again, "V4", instead_of="V1", gone={"B"})).values()) == {"A"}

@@ -116,6 +116,7 @@ export const asking: Record<keyof typeof source, string> = {
 
   'error.correction_bad_fact.too_many': 'This was changed too often to be kept|{most} stretches at most; please ask an administrator.',
   'error.correction_bad_fact.waived': 'A bill with a waiver would fall below ¥0.00|Put part of the waiver of {item_name}, {period} back first.',
+  'error.correction_bad_fact.nobody': 'Nobody would be left to pay the bill of {period}|First say who pays from {from_on}, then set the sale back.',
   'error.correction_bad_fact.day': 'That day is too far away|Not before 1980, and at most a year ahead.',
   'error.correction_bad_fact.area': 'That area cannot be|It has to be above 0, believable, and have four decimals at most.',
   'error.correction_bad_fact.unreadable': 'Something cannot be read|Please look at each field.',

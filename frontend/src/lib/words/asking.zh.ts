@@ -115,6 +115,7 @@ export const asking = {
 
   'error.correction_bad_fact.too_many': '这一项改过太多次，记不下了|最多 {most} 段，请联系管理员。',
   'error.correction_bad_fact.waived': '改了以后，减过的账单会低于 0 元|先把 {period} {item_name}的减免放回一部分，再改。',
+  'error.correction_bad_fact.nobody': '撤销以后，{period} 的账单就没有人付了|请先更正付款人：从 {from_on} 起由谁付，再撤销过户。',
   'error.correction_bad_fact.day': '这一天离得太远|最早 1980 年，最晚一年以后。',
   'error.correction_bad_fact.area': '面积不对|要大于 0，不能大得离谱，最多四位小数。',
   'error.correction_bad_fact.unreadable': '填的内容读不出|请看看每一格。',
