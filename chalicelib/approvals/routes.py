@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalicelib.approvals import service
-from chalicelib.approvals.kinds import may_be_alone
+from chalicelib.approvals import concerns, service
 from chalicelib.approvals.rules import Approval
 from chalicelib.approvals.schemas import (
     Agree,
@@ -55,8 +54,8 @@ def list_lone_approvals(call: Call, community_id: str) -> AlonePage:
 def get_approval(call: Call, community_id: str, approval_id: str) -> ApprovalPage:
     """One, with what it would do now; a decided one with what was looked at then."""
     one, preview = service.get_approval(call.scope, approval_id, community_id=community_id)
-    names, deciders = _names(call.scope, [one]), service.deciders(call.scope, one) if one.is_waiting else []
-    return approval_page(one, preview, names, barred=_barred(call.scope), deciders=deciders)
+    (view,) = _views(call.scope, [one])
+    return approval_page(view, preview, deciders=concerns.deciders(call.scope, one) if one.is_waiting else [])
 
 
 @routes.get(_APPROVAL + "/files/{media_id}", gives=LinkView, may="approvals.read", fresh=True)
@@ -103,14 +102,8 @@ def _page(call: Call, community_id: str, *, is_waiting: bool) -> Rows[ApprovalVi
 
 
 def _views(scope: Scope, approvals: list[Approval]) -> list[ApprovalView]:
-    names = _names(scope, approvals)
-    barred = _barred(scope)
-    return [approval_view(one, names, barred=barred) for one in approvals]
-
-
-def _barred(scope: Scope) -> str | None:
-    """Who looks, unless the office is of one person."""
-    return None if may_be_alone(scope) else scope.actor_id
+    names, others = _names(scope, approvals), concerns.left_to_others(scope, approvals)
+    return [approval_view(one, names, to=scope.actor_id, is_own=one.approval_id in others) for one in approvals]
 
 
 def _names(scope: Scope, approvals: Iterable[Approval]) -> dict[str, str]:

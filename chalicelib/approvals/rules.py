@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -40,7 +40,7 @@ class ApprovalChanged(Conflict):
 
 
 class OwnApproval(Forbidden):
-    """Whoever asked for a change, or for whom it was asked, does not agree to it."""
+    """Whoever asked for a change, for whom it was asked, or whose unit it is about, does not agree to it."""
 
     code = "approval_own"
 
@@ -95,23 +95,47 @@ class Approval:
         """Whether nobody has decided it, or taken it back, yet."""
         return self.state == State.WAITING
 
-    @property
-    def its_unit(self) -> str:
-        """The unit, for a kind of change that always is of one."""
-        assert self.unit_id is not None, self.kind  # noqa: S101
-        return self.unit_id
+
+@dataclass(frozen=True)
+class Concerned:
+    """Whom a change concerns, so that somebody else agrees to it: actors, and the phones (blind indexes) of others.
+
+    A colleague whose phone is among them is the same person.
+    """
+
+    actors: frozenset[str | None]
+    phones: frozenset[str | None] = frozenset()
+
+    def has(self, actor_id: str, phone_index: str | None) -> bool:
+        """Whether this actor, who has this phone, is one of them."""
+        return actor_id in self.actors or (phone_index is not None and phone_index in self.phones)
 
 
-def approved(
-    one: Approval, *, by: str, at: datetime, answer: str, may_be_alone: bool, hands: Collection[str] = ()
-) -> Approval:
-    """Agreed to by somebody else; by whoever asked only in an office of one person, which is recorded.
+def concerned_by(one: Approval, phones: Iterable[str | None]) -> Concerned:
+    """Whoever asked for it or for whom it was asked, those with these phones, and whom the request would file."""
+    return Concerned(
+        frozenset({one.asked_by, one.asked_for}), frozenset(phones) | frozenset(named(one.request, "phone_index"))
+    )
 
-    `hands` are the actors behind which the one who agrees stands too, such as their own household's. Who asked by a
-    ticket is answered in words.
+
+def named(request: object, name: str) -> Iterator[str]:
+    """Whatever stands under this name anywhere in a request, of any kind: `party_id`, or a file's `phone_index`."""
+    if isinstance(request, Mapping):
+        found = request.get(name)
+        if isinstance(found, str):
+            yield found
+        request = list(request.values())
+    if isinstance(request, list | tuple):
+        for part in request:
+            yield from named(part, name)
+
+
+def approved(one: Approval, *, by: str, at: datetime, answer: str, may_be_alone: bool, is_own: bool) -> Approval:
+    """Agreed to by somebody else; by whoever asked, or gains from it, only in an office of one person: recorded.
+
+    `is_own`: it concerns them. Who asked by a ticket is answered in words.
     """
     _need_waiting(one)
-    is_own = not {by, *hands}.isdisjoint({one.asked_by, one.asked_for})
     if is_own and not may_be_alone:
         raise OwnApproval()
     if one.ticket_id and not answer.strip():

@@ -49,8 +49,8 @@ class ScanView(Gives):
 class ApprovalView(Gives):
     """A change that waits, or was decided, of a unit or of the whole community.
 
-    `amount_fen` is the money that moves, as it was last worked out. `is_own`: the caller asked, so that somebody else
-    must agree to it.
+    `amount_fen` is the money that moves, as it was last worked out. `is_own`: it waits, and concerns the caller, who
+    asked or whose unit it is about, so that somebody else must agree to it; `may_withdraw`: the caller asked.
     """
 
     approval_id: str
@@ -73,6 +73,7 @@ class ApprovalView(Gives):
     amount_fen: int
     alone: bool
     is_own: bool
+    may_withdraw: bool
 
 
 class AlonePage(Gives):
@@ -96,8 +97,8 @@ class ApprovalPage(Gives):
     deciders: list[str]
 
 
-def approval_view(one: Approval, names: Mapping[str, str], *, barred: str | None) -> ApprovalView:
-    """An approval; `names` are those of the actors, `barred` is who looks, where they may not agree to their own."""
+def approval_view(one: Approval, names: Mapping[str, str], *, to: str, is_own: bool) -> ApprovalView:
+    """An approval as the actor `to` sees it; `names` are those of the actors."""
     return ApprovalView(
         approval_id=one.approval_id,
         kind=one.kind,
@@ -118,16 +119,15 @@ def approval_view(one: Approval, names: Mapping[str, str], *, barred: str | None
         answer=one.answer,
         amount_fen=one.amount_fen,
         alone=one.alone,
-        is_own=barred is not None and barred in {one.asked_by, one.asked_for},
+        is_own=is_own,
+        may_withdraw=one.is_waiting and one.asked_by == to,
     )
 
 
-def approval_page(
-    one: Approval, preview: Preview, names: Mapping[str, str], *, barred: str | None, deciders: list[str]
-) -> ApprovalPage:
+def approval_page(view: ApprovalView, preview: Preview, *, deciders: list[str]) -> ApprovalPage:
     """An approval and what it does."""
     return ApprovalPage(
-        approval=approval_view(one, names, barred=barred),
+        approval=view,
         preview=dict(preview.facts),
         amount_fen=preview.amount_fen,
         digest=preview.digest,

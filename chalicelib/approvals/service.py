@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from chalicelib.approvals import rules, store
+from chalicelib.approvals import concerns, rules, store
 from chalicelib.approvals.kinds import Preview, kind_of, may_be_alone
 from chalicelib.approvals.rules import Approval, ApprovalChanged, ApprovalExists
-from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.errors import NotFound, Refusal, Unavailable
 from chalicelib.core.media import Media
 from chalicelib.core.scope import Cause, Scope
 from chalicelib.db.reads import Together
@@ -17,10 +17,7 @@ from chalicelib.edge.logs import logger
 from chalicelib.estate import service as estate
 from chalicelib.journal import Transaction, transaction, verb
 from chalicelib.journal.entries import community_home, unit_home
-from chalicelib.people import service as people
 
-DECIDE: Final = "approvals.decide"
-"""The permission to agree, or not."""
 _REASON_CHARACTERS: Final = 300
 """So much of a long answer stands in the entry, whose size is bounded; all of it stands with the approval."""
 
@@ -122,10 +119,8 @@ def _approve(
     scope: Scope, cause: Cause, approval_id: str, *, community_id: str, digest: str, answer: str
 ) -> ApprovalMoved:
     one = store.load_approval(scope, approval_id, community_id=community_id)
-    hands = people.hands_of(scope, scope.actor_id) if one.asked_for else ()
-    decided = rules.approved(
-        one, by=scope.actor_id, at=cause.at, answer=answer, may_be_alone=may_be_alone(scope), hands=hands
-    )
+    is_own, may = concerns.is_own(scope, one), may_be_alone(scope)
+    decided = rules.approved(one, by=scope.actor_id, at=cause.at, answer=answer, is_own=is_own, may_be_alone=may)
     with transaction(scope, cause) as tx:
         kind_of(one).apply_in(tx, decided)
         # Looked at behind what is to be written, whose versions are checked: nothing can come between.
@@ -199,18 +194,10 @@ def get_approval(scope: Scope, approval_id: str, *, community_id: str) -> tuple[
         return one, Preview(one.shown, one.amount_fen)
     try:
         return one, kind_of(one).preview(scope, one)
-    except (Conflict, Invalid) as refusal:
+    except Unavailable:
+        raise
+    except Refusal as refusal:
         return one, Preview({"refused": refusal.code})
-
-
-def deciders(scope: Scope, one: Approval) -> list[str]:
-    """Who could agree to it, by name: those of the office who may, there, and did not ask for it themselves."""
-    barred = set() if may_be_alone(scope) else {one.asked_by, one.asked_for}
-    return [
-        colleague.name
-        for colleague in people.colleagues_of(scope, one.community_id, one.building_id, may=DECIDE)
-        if f"S:{colleague.staff_id}" not in barred
-    ]
 
 
 def approvals_page(

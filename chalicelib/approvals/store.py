@@ -15,7 +15,7 @@ from chalicelib.core import clock
 from chalicelib.core.errors import NotFound
 from chalicelib.core.media import Media
 from chalicelib.core.scope import Scope
-from chalicelib.db.reads import Ask, Listing, Together, count, get_many, page
+from chalicelib.db.reads import Ask, Listing, Together, count, every, get_many, page
 from chalicelib.db.rows import AggregateRow, Instant, Packed, Row, WorkIndex, table_name
 
 _APPROVAL: Final = "APPROVAL"
@@ -66,6 +66,7 @@ class AloneRow(ApprovalsRow):
     """In its community's collection: that one person asked for it and agreed to it."""
 
     approval_id = UnicodeAttribute()
+    building_id = UnicodeAttribute(null=True)
 
 
 class ApprovalRow(ApprovalsRow):
@@ -113,7 +114,7 @@ def alone_row(scope: Scope, one: Approval) -> AloneRow:
     """To be found among the community's lone decisions."""
     assert one.decided_at is not None  # noqa: S101
     key = _alone(scope, one.community_id), f"{clock.instant(one.decided_at)}#{one.approval_id}"
-    return AloneRow(*key, approval_id=one.approval_id)
+    return AloneRow(*key, approval_id=one.approval_id, building_id=one.building_id)
 
 
 def ask_approval(scope: Scope, approval_id: str) -> Ask[Approval | None]:
@@ -156,11 +157,14 @@ def alone_page(scope: Scope, community_id: str, *, cursor: str | None) -> tuple[
 
 
 def count_alone(scope: Scope, community_id: str) -> int:
-    """How many there are."""
-    return count(Listing(AloneRow, _alone(scope, community_id)))
+    """How many there are within reach."""
+    listing = Listing(AloneRow, _alone(scope, community_id))
+    if scope.reach.buildings is None:
+        return count(listing)
+    return sum(_sees(scope, row) for row in every(listing))
 
 
-def _sees(scope: Scope, one: Approval) -> bool:
+def _sees(scope: Scope, one: Approval | AloneRow) -> bool:
     """Whether it is within reach, the community being so; what concerns all of it is, where all of it is."""
     return scope.reach.buildings is None or (one.building_id is not None and scope.sees_building(one.building_id))
 

@@ -15,9 +15,9 @@ from chalicelib.people.service.colleagues import (
     ColleagueOutOfReach,
     colleagues,
     colleagues_of,
-    hands_of,
     need_colleague,
     overseers,
+    staff_phone,
 )
 from chalicelib.people.service.contacts import Line, colleague_line, message_line, units_of
 from chalicelib.people.service.directory import directory_page
@@ -83,7 +83,6 @@ __all__ = [
     "file_before_after",
     "file_in",
     "get_party",
-    "hands_of",
     "household_of",
     "household_rows",
     "households",
@@ -104,6 +103,7 @@ __all__ = [
     "sealed_changes",
     "sealed_file",
     "staff_page",
+    "staff_phone",
     "tenure_of",
     "tenure_row",
     "transfer_in",

@@ -8,7 +8,6 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.scope import Role, Scope
 from chalicelib.edge.permissions import allowed
 from chalicelib.people.rules.staff import Grant, Staff
-from chalicelib.people.store import parties as party_store
 from chalicelib.people.store import staff as store
 
 _MANAGERS: Final = frozenset({Role.MANAGER, Role.REGIONAL_MANAGER})
@@ -77,9 +76,8 @@ def _name(one: Staff) -> str:
     return one.name
 
 
-def hands_of(scope: Scope, actor_id: str) -> frozenset[str]:
-    """The actors behind which the same person stands: a colleague (`S:…`) whose phone is some household's too."""
+def staff_phone(scope: Scope, actor_id: str) -> str | None:
+    """The phone (blind index) of a colleague (`S:…`): a party who has it is the same person. Nobody else's."""
     kind, _, staff_id = actor_id.partition(":")
     found = store.staff(scope, [staff_id]) if kind == "S" else []
-    phones = (row for one in found for row in party_store.party_phones(scope, one.phone_index))
-    return frozenset({actor_id, *(f"P:{row.owner_id}" for row in phones)})
+    return next((one.phone_index for one in found), None)

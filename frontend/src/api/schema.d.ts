@@ -2155,8 +2155,8 @@ export interface components {
          * ApprovalView
          * @description A change that waits, or was decided, of a unit or of the whole community.
          *
-         *         `amount_fen` is the money that moves, as it was last worked out. `is_own`: the caller asked, so that somebody else
-         *         must agree to it.
+         *         `amount_fen` is the money that moves, as it was last worked out. `is_own`: it waits, and concerns the caller, who
+         *         asked or whose unit it is about, so that somebody else must agree to it; `may_withdraw`: the caller asked.
          */
         ApprovalView: {
             alone: boolean;
@@ -2172,6 +2172,7 @@ export interface components {
             files: components["schemas"]["ScanView"][];
             is_own: boolean;
             kind: string;
+            may_withdraw: boolean;
             paper: string;
             place: string;
             request: Record<string, never>;

@@ -17,7 +17,9 @@ from chalicelib.approvals.rules import (
     OwnApproval,
     State,
     approved,
+    concerned_by,
     dropped,
+    named,
     refused,
     seen,
     withdrawn,
@@ -34,7 +36,8 @@ def waiting(*, asked_for: str | None = None) -> Approval:
 
 
 def agree(one: Approval, by: str, *, alone: bool = False) -> Approval:
-    return approved(one, by=by, at=LATER, answer="对过原件", may_be_alone=alone)
+    is_own = concerned_by(one, ()).has(by, None)
+    return approved(one, by=by, at=LATER, answer="对过原件", is_own=is_own, may_be_alone=alone)
 
 
 def refuse(one: Approval, by: str) -> Approval:
@@ -54,6 +57,32 @@ def test_a_second_person_agrees() -> None:
 def test_neither_who_asked_nor_for_whom_it_was_asked_agrees(by: str) -> None:
     with pytest.raises(OwnApproval):
         agree(waiting(asked_for=OWNER), by)
+
+
+@pytest.mark.parametrize("by", [MAKER, OWNER, CHECKER])
+@pytest.mark.parametrize("phone", [None, "at home", "their own", "the buyer's"])
+@pytest.mark.parametrize("asked_for", [None, OWNER])
+def test_whoever_asked_or_goes_by_a_phone_of_the_unit_or_of_the_request_is_concerned(
+    by: str, phone: str | None, asked_for: str | None
+) -> None:
+    one = replace(waiting(asked_for=asked_for), request={"to": {"new": {"phone_index": "the buyer's"}}})
+    found = concerned_by(one, ["at home", None])
+    assert found.has(by, phone) is (by in {MAKER, asked_for} or phone in {"at home", "the buyer's"})
+
+
+@pytest.mark.parametrize(
+    ("request_of", "parties"),
+    [
+        ({}, []),
+        ({"party_id": "A", "changes": {"phone_index": "I"}}, ["A"]),
+        ({"to": {"party_id": "A"}, "also_leaving": ["B"], "instead_of": "C"}, ["A"]),
+        ({"stretches": [{"party_id": "A"}, {"party_id": "B"}, {"area": "100"}]}, ["A", "B"]),
+        ({"to": {"new": {"party_id": "A", "phone": None}}}, ["A"]),
+        ({"party_id": None, "amount_fen": 5, "stretches": ("party_id",)}, []),
+    ],
+)
+def test_a_request_names_parties_wherever_its_kind_puts_them(request_of: object, parties: list[str]) -> None:
+    assert list(named(request_of, "party_id")) == parties
 
 
 def test_in_an_office_of_one_person_that_is_recorded_and_only_where_it_happened() -> None:
@@ -89,7 +118,7 @@ def test_what_was_looked_at_stands_with_the_decision() -> None:
 def test_who_asked_by_a_ticket_is_answered_in_words(answer: str) -> None:
     one = replace(waiting(asked_for=OWNER), ticket_id="T")
     with pytest.raises(AnswerMissing):
-        approved(one, by=CHECKER, at=LATER, answer=answer, may_be_alone=False)
+        approved(one, by=CHECKER, at=LATER, answer=answer, is_own=False, may_be_alone=False)
     assert agree(one, CHECKER).answer
 
 

@@ -133,6 +133,7 @@ const said: Record<Exclude<keyof typeof source, keyof typeof asking>, string> = 
   'decide.sending': 'Sending',
   'decide.note': 'An agreement cannot be taken back, only corrected again.',
   'decide.own': 'You asked for this yourself; a colleague has to look at it.',
+  'decide.concerned': 'This concerns a unit of yours, so a colleague has to look at it.',
   'decide.withdraw': 'Take it back',
   'decide.read_only': 'Finance, supervisors and managers decide; you may look.',
   'decide.changed': 'It is no longer what you looked at',

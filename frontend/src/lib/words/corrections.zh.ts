@@ -132,6 +132,7 @@ const said = {
   'decide.sending': '正在提交',
   'decide.note': '同意后不能撤回，只能再更正一次。',
   'decide.own': '这是您自己提的，要由另一位同事来复核。',
+  'decide.concerned': '这套房屋与您有关，请换一个人复核。',
   'decide.withdraw': '撤回',
   'decide.read_only': '由财务、主管或经理复核，您可以看。',
   'decide.changed': '刚才看的已经变了',

@@ -111,7 +111,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.approval_decided': 'It is decided already|Please look at how.',
   'error.approval_exists': 'This was asked already|Please look again.',
   'error.approval_changed': 'Things have changed, and so has the result|Please look at it again before you agree.',
-  'error.approval_own': 'Whoever asked cannot agree|A colleague has to look at it.',
+  'error.approval_own': 'Whoever asked, or whom it concerns, cannot agree|A colleague has to look at it.',
   'error.approval_answer_missing': 'The owner would be told nothing|They asked by a ticket. Write what was done.',
   'error.approval_not_yours': 'Only whoever asked can take it back|You may refuse it and say why.',
   'error.correction_bad_fact': 'Something is not right|Please look at the numbers and the days.',

@@ -110,7 +110,7 @@ export const errors = {
   'error.approval_decided': '已经有人处理了|看看是怎么处理的。',
   'error.approval_exists': '这一条已经提过了|请刷新看看。',
   'error.approval_changed': '情况变了，算出来的不一样了|请重新看一遍再同意。',
-  'error.approval_own': '自己提的，要由别人复核|请另一位同事来看。',
+  'error.approval_own': '自己提的、与自己有关的，要由别人复核|请另一位同事来看。',
   'error.approval_answer_missing': '还没写给业主的话|业主在工单里等着，请写一句办成了什么。',
   'error.approval_not_yours': '只有提的人能撤回|您可以不同意，并写明原因。',
   'error.correction_bad_fact': '填的内容不对|请看看数字和日期。',
