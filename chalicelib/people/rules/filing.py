@@ -9,8 +9,8 @@ from typing import Final, Literal, get_args
 from chalicelib.core import limits
 from chalicelib.core.errors import Conflict, Invalid, TooLarge
 from chalicelib.estate.rules import Unit
-from chalicelib.people.rules.id_numbers import is_credit_code, is_id_number, is_other_paper, plain_id_number
-from chalicelib.people.rules.phones import is_landline, is_mobile, plain_phone
+from chalicelib.people.rules.id_numbers import is_number_of, plain_id_number
+from chalicelib.people.rules.phones import is_phone, plain_phone
 
 PartyKind = Literal["person", "company"]
 KINDS: Final = frozenset(get_args(PartyKind))
@@ -91,7 +91,7 @@ def checked_kind(text: str) -> str:
 def checked_phone(text: str) -> str:
     """The phone as it is kept; raises BadPhone."""
     phone = plain_phone(text)
-    if not phone.isascii() or not (is_mobile(phone) or is_landline(phone)):
+    if not is_phone(phone):
         raise BadPhone()
     return phone
 
@@ -99,7 +99,7 @@ def checked_phone(text: str) -> str:
 def checked_id_number(text: str, kind: str) -> str:
     """The number of a person's paper, or a company's code, as it is kept; raises BadIdNumber."""
     number = plain_id_number(text)
-    if not (is_credit_code(number) if kind == "company" else is_id_number(number) or is_other_paper(number)):
+    if not is_number_of(number, kind):
         raise BadIdNumber()
     return number
 

@@ -20,6 +20,11 @@ def plain_id_number(text: str) -> str:
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def is_number_of(number: str, kind: str) -> bool:
+    """Whether a paper of such a party can have it: what may be written into a file, and what no check doubts."""
+    return is_credit_code(number) if kind == "company" else is_id_number(number) or is_other_paper(number)
+
+
 def is_id_number(text: str) -> bool:
     """Whether it can be a mainland resident's: eighteen places, a day of birth that was, the right check (GB 11643)."""
     if not (text.isascii() and _SHAPE.fullmatch(text)):
@@ -38,8 +43,11 @@ def is_credit_code(text: str) -> bool:
 
 
 def is_other_paper(text: str) -> bool:
-    """Whether it can be a passport's or a permit's: letters and digits, never a resident's number written wrongly."""
-    return bool(_OTHER_PAPER.fullmatch(text)) and not _SHAPE.fullmatch(text)
+    """Whether it can be a passport's or a permit's: letters and digits, never a resident's number written wrongly.
+
+    Digits with an X at the end are meant as a resident's, whatever their count.
+    """
+    return bool(_OTHER_PAPER.fullmatch(text)) and not text[:-1].isdecimal()
 
 
 def _is_day(text: str) -> bool:

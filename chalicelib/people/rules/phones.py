@@ -19,6 +19,11 @@ def is_mobile(phone: str) -> bool:
     return bool(_MOBILE.fullmatch(phone)) and phone not in _STAND_INS
 
 
+def is_phone(phone: str) -> bool:
+    """Whether somebody is reached there: what may be written into a file, and what no check doubts."""
+    return phone.isascii() and (is_mobile(phone) or is_landline(phone))
+
+
 def is_landline(phone: str) -> bool:
     """Whether somebody can be called there who has no mobile: with or without the area's digits, or a 400 number."""
     return phone.isascii() and bool(_LANDLINE.fullmatch(phone))

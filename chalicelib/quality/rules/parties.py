@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from chalicelib.core import ids
-from chalicelib.people.rules.id_numbers import is_credit_code, is_id_number, is_other_paper, plain_id_number
+from chalicelib.people.rules.id_numbers import is_number_of, plain_id_number
 from chalicelib.people.rules.opened import Opened
-from chalicelib.people.rules.phones import is_mobile, mask_id_number, mask_phone
+from chalicelib.people.rules.phones import is_phone, mask_id_number, mask_phone, plain_phone
 from chalicelib.quality.rules.found import About, Check, Found
-
-_PERSON: Final = "person"
 
 
 @dataclass(frozen=True)
@@ -44,23 +41,21 @@ def missing_phone(one: Opened, *, pays: bool) -> Found | None:
 
 
 def bad_phone(one: Opened) -> Found | None:
-    """A number to which no message can be sent: no mobile, or one that is written where nobody knows any."""
-    if not one.phone or is_mobile(one.phone):
+    """A number that no file takes: neither a mobile nor a landline, or one that is written where nobody knows any."""
+    if not one.phone or is_phone(plain_phone(one.phone)):
         return None
     return _found(Check.BAD_PHONE, one, phone_masked=mask_phone(one.phone))
 
 
 def bad_id_number(one: Opened) -> Found | None:
-    """A number that no paper can have: a resident's with a wrong day or check, one of fifteen places, or no number.
+    """A number that no file takes: a resident's with a wrong day or check, one of fifteen places, or no number.
 
     Passports and permits have letters and are not judged; a company's code has a check of its own.
     """
     if not one.id_number:
         return None
     number = plain_id_number(one.id_number)
-    is_right = is_id_number(number) or (is_other_paper(number) and not _is_near_resident(number))
-    if one.party.kind != _PERSON:
-        is_right = is_right or is_credit_code(number)
+    is_right = is_number_of(number, one.party.kind)
     return None if is_right else _found(Check.BAD_ID_NUMBER, one, id_number_masked=mask_id_number(number))
 
 
@@ -97,11 +92,6 @@ def duplicates(people: Sequence[Person]) -> dict[str, Found]:
             facts = {"party_ids": sorted(others)}
             found[one.party_id] = Found(Check.DUPLICATE_PARTY, About.PARTY, one.party_id, facts)
     return found
-
-
-def _is_near_resident(number: str) -> bool:
-    """Digits with an X at the end are meant as a resident's, whatever their count."""
-    return number[:-1].isdecimal()
 
 
 def _found(check: Check, one: Opened, **facts: str) -> Found:

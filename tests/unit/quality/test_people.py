@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chalicelib.people.rules.filing import KINDS, BadIdNumber, checked_id_number, checked_phone
 from chalicelib.people.rules.opened import Opened
 from chalicelib.people.rules.parties import Relation, Tenure
 from chalicelib.quality.rules import checks, parties, payers
@@ -56,8 +59,24 @@ def test_a_payer_without_a_phone_is_found_and_a_member_of_the_family_is_not() ->
     assert codes(a_file()) == []
 
 
+@pytest.mark.parametrize("phone", ["010-62345678", "4008001234", "62345678", "13900000001"])
+@pytest.mark.parametrize("kind", ["person", "company"])
+def test_a_phone_that_a_file_takes_is_no_finding(phone: str, kind: str) -> None:
+    assert codes(a_file(phone=checked_phone(phone), id_number=None, kind=kind)) == []
+
+
+@given(st.from_regex(r"[0-9A-Z]{5,19}X?", fullmatch=True), st.sampled_from(sorted(KINDS)))
+def test_a_number_is_a_finding_where_no_file_takes_it(number: str, kind: str) -> None:
+    try:
+        checked_id_number(number, kind)
+    except BadIdNumber:
+        assert codes(a_file(id_number=number, kind=kind)) == [Check.BAD_ID_NUMBER]
+    else:
+        assert codes(a_file(id_number=number, kind=kind)) == []
+
+
 @pytest.mark.parametrize("phone", ["18999999999", "13800138000", "05716288", "12345678901", "1390000000", "不详"])
-def test_a_phone_that_no_message_reaches_is_found(phone: str) -> None:
+def test_a_phone_that_no_file_takes_is_found(phone: str) -> None:
     one = a_file(phone=phone)
     (found,) = parties.person_of(one, unit_id=an_id("unit"), pays=False).found
     assert found.check == Check.BAD_PHONE
@@ -78,7 +97,9 @@ def test_a_phone_that_no_message_reaches_is_found(phone: str) -> None:
         ("E12345678", "person", True),  # a passport
         ("H0123456700", "person", True),
         ("护照", "person", False),
-        ("91350100M000100Y43", "organisation", True),
+        ("12345678X", "person", False),
+        ("91350100M000100Y43", "company", True),
+        ("91350100M000100Y44", "company", False),
         ("91350100M000100Y43", "person", True),  # letters: not judged
         ("", "person", True),
     ],
