@@ -9,7 +9,7 @@ const chinese: Units = {
   perMonth: (yuan) => `固定 ${yuan} 元/月`,
   months: (n) => `${n} 月`,
   days: (n, of) => `${n}/${of} 天`,
-  waived: (yuan, off) => `${off ? '减免' : '减免放回'} ${yuan} 元`,
+  waived: (yuan, off) => `${off ? '减免 −' : '减免放回 +'}${yuan} 元`,
   missing: (was, area, yuan) => `，原来${area ? `按 ${area} ㎡ ` : ''}算了 ${was} 元，补 ${yuan} 元`,
   other: (value, unit) => `${value} ${unit}`,
 }

@@ -2,7 +2,7 @@
    "… × 15/30 天", less a discount "… × 80%", and what is taken off without a formula "减免 −50.00 元".
    Pure: a line and the words for units in, parts out. A part with a figure can say where it comes from. */
 import type { Line, Source } from '@/api/types'
-import { decimal, signedYuan, yuan } from './money'
+import { decimal, yuan } from './money'
 import { keptOf } from './percent'
 
 export type FigureKind = 'quantity' | 'rate' | 'months' | 'surcharge' | 'fixed' | 'days' | 'discount' | 'waived'
@@ -69,7 +69,7 @@ function share(line: Line, units: Units): Part[] {
 
 /** An amount without a formula: its paper says why, and it holds on no other day. */
 function waived({ amount_fen, fixed }: Line, units: Units): Part {
-  return asks('waived', units.waived(signedYuan(amount_fen), amount_fen < 0), fixed && { ...fixed.source, since_on: null })
+  return asks('waived', units.waived(yuan(Math.abs(amount_fen)), amount_fen < 0), fixed && { ...fixed.source, since_on: null })
 }
 
 /** Whatever is worked out on area and surcharge together wants them in brackets. */
