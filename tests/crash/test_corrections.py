@@ -27,6 +27,8 @@ pytestmark = pytest.mark.contended
 MONTHS = ("2026-06", "2026-07", "2026-08", "2026-09", "2026-10")
 WRONG_FEN, TOO_MUCH_FEN = 1_200_00, 200_00
 NOTES_AT_ONCE = 2
+AGREED, CHUNKS, ROUND = 1, 3, 1
+"""What is written: the agreement, the notes, and the round that verifies every area after an error of money."""
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +124,7 @@ def test_a_correction_of_three_chunks_is_agreed_to_and_posted_once_wherever_it_d
         found = ledger.read(one.office)
         assert (found.credited_fen, found.prepaid_fen) == (len(MONTHS) * TOO_MUCH_FEN, TOO_MUCH_FEN)
 
-    assert one.same_after_any_crash(one.asked(), work) == 2 * (1 + 3)
+    assert one.same_after_any_crash(one.asked(), work) == 2 * (AGREED + CHUNKS + ROUND)
     assert len(answers) == 1
 
 
@@ -134,7 +136,7 @@ def test_what_was_billed_too_little_is_asked_for_once_wherever_it_dies() -> None
         assert one.amounts() == [TOO_MUCH_FEN] * len(MONTHS)
         assert sum(not bill.run_id for bill in payments.open_bills(one.office)) == len(MONTHS)
 
-    assert one.same_after_any_crash(one.asked("120"), work) == 2 * (1 + 3)
+    assert one.same_after_any_crash(one.asked("120"), work) == 2 * (AGREED + CHUNKS + ROUND)
 
 
 def test_the_sweep_posts_the_rest_once_whoever_agreed_is_gone() -> None:
