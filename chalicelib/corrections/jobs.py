@@ -16,8 +16,10 @@ RESUME = "corrections.resume"
 
 @job(spreading.SPREAD, promise="takes a price that was corrected to every unit of which it changes a bill")
 def spread(due: datetime, payload: dict[str, Any]) -> None:
-    """Work on it until every unit is posted; harmless for one that needs nothing."""
-    spreading.spread(payload["org_id"], payload["community_id"], payload["correction_id"])
+    """Work on it until every unit is posted or it is time to hand over; harmless for one that needs nothing."""
+    place = payload["org_id"], payload["community_id"], payload["correction_id"]
+    if spreading.spread(*place):
+        spreading.wake(*place)
 
 
 @job(RESUME, promise="posts what a correction still has to post where a worker stopped", schedule=Every(1))

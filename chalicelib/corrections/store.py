@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from chalicelib.core import limits
 from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.core.stamp import NEW, Stamp
 from chalicelib.corrections.rules.corrections import Correction, Spread, State
-from chalicelib.db.reads import Ask, Listing, get, page
+from chalicelib.db.reads import Ask, Listing, get, get_many, page
 from chalicelib.db.rows import AggregateRow, Day, DueIndex, Instant, table_name
 from chalicelib.timers import due
 
@@ -56,6 +57,7 @@ class SpreadRow(CorrectionsRow):
     first = Day()
     last = Day(null=True)
     agreed_at = Instant()
+    moved_at = Instant()
     state = UnicodeAttribute()
     chunks = NumberAttribute()
     units = NumberAttribute()
@@ -80,7 +82,7 @@ def correction_row(scope: Scope, one: Correction) -> CorrectionRow:
     for name in (*_KEPT, *_COUNTS):
         setattr(row, name, getattr(one, name))
     if one.state == State.POSTING:
-        row.due_pk = due.due_pk(_POST, one.correction_id)
+        row.due_pk = due.due_pk(_POST, one.unit_id)
         row.due_sk = due.due_sk(one.agreed_at, scope.org_id, one.unit_id, one.correction_id)
     row.stamped(one.stamp)
     return row
@@ -88,11 +90,12 @@ def correction_row(scope: Scope, one: Correction) -> CorrectionRow:
 
 def spread_row(scope: Scope, one: Spread) -> SpreadRow:
     row = SpreadRow(f"{scope.org_id}#C#{one.community_id}", f"{_CORRECTION}{one.correction_id}", state=str(one.state))
-    for name in ("kind", "first", "last", "agreed_at", "chunks", "units", "upto"):
+    for name in ("kind", "first", "last", "agreed_at", "moved_at", "chunks", "units", "upto"):
         setattr(row, name, getattr(one, name))
     if one.state == State.POSTING:
         row.due_pk = due.due_pk(_SPREAD, one.correction_id)
-        row.due_sk = due.due_sk(one.agreed_at, scope.org_id, one.community_id, one.correction_id)
+        waits_until = one.moved_at + timedelta(seconds=limits.STUCK_SECONDS)
+        row.due_sk = due.due_sk(waits_until, scope.org_id, one.community_id, one.correction_id)
     row.stamped(one.stamp)
     return row
 
@@ -109,12 +112,20 @@ def load_spread(scope: Scope, community_id: str, correction_id: str) -> Spread:
         first=row.first,
         last=row.last,
         agreed_at=row.agreed_at,
+        moved_at=row.moved_at,
         state=State(row.state),
         chunks=int(row.chunks),
         units=int(row.units),
         upto=row.upto,
         stamp=row.stamp,
     )
+
+
+def begun_among(scope: Scope, unit_ids: Sequence[str], correction_id: str) -> list[str]:
+    """Those of the units that a correction was begun of, in their order."""
+    found = get_many(CorrectionRow, ((_pk(scope, unit_id), f"{_CORRECTION}{correction_id}") for unit_id in unit_ids))
+    begun = {str(row.pk.rpartition("#")[2]) for row in found}
+    return [unit_id for unit_id in unit_ids if unit_id in begun]
 
 
 def to_spread(until: datetime) -> Iterator[due.Waiting]:

@@ -173,7 +173,7 @@ def _legs_add_up(found: Ledger) -> None:
             sums[leg.account] += leg.credit_fen - leg.debit_fen
     settled: defaultdict[str, int] = defaultdict(int)
     for bill in found.bills.values():
-        settled[f"receivable:{bill.item_id}"] += bill.settled_fen
+        settled[f"receivable:{bill.base_item_id}"] += bill.settled_fen
     assert {a: fen for a, fen in sums.items() if books.is_receivable(a)} == {
         a: fen for a, fen in settled.items() if fen
     }

@@ -27,7 +27,8 @@ class Bill:
     """One fee item of one unit for one period. Its lines and total never change; only what is settled does.
 
     `due_on` is its run's: what the draft proposes until the release sets it. Where who pays changes within the month,
-    whoever paid before has a bill of their own days; `part_of` is the item of which that is a part.
+    whoever paid before has a bill of their own days; `part_of` is the item of which that is a part. So has what a
+    correction asks for more.
     """
 
     unit_id: str
@@ -77,6 +78,8 @@ class OpenBill:
     total_fen: int
     settled_fen: int
     run_id: str = ""
+    part_of: str | None = None
+    """Not known of an open bill: the index does not hold it."""
 
     @property
     def open_fen(self) -> int:
@@ -127,7 +130,7 @@ def draft_unit(unit: Unit, charges: Charges, items: Mapping[str, FeeItem], *, pe
         line = _line(unit, charges, item, tariff, period)
         if isinstance(line, Line):
             bills += _bills(unit, item, line, payer.value, due_on)
-        elif line:
+        else:
             reason, why = line
             skips.append(Skip(unit.unit_id, unit.label, reason, {"item": item.name, "why": why}))
     return Drafted(unit, tuple(bills), tuple(skips))
@@ -157,14 +160,14 @@ def _bills(unit: Unit, item: FeeItem, line: Line, payer_id: str, due_on: date) -
             part_of=None if party_id == payer_id else item.item_id,
         )
         for party_id, lines in whose.items()
-        if any(part.amount_fen for part in lines)
     ]
 
 
-def _line(
-    unit: Unit, charges: Charges, item: FeeItem, tariff: Dated[Tariff], period: Period
-) -> Line | tuple[str, str] | None:
-    """The month's line, or why there is none (reason, detail); None where all of it is taken off."""
+def _line(unit: Unit, charges: Charges, item: FeeItem, tariff: Dated[Tariff], period: Period) -> Line | tuple[str, str]:
+    """The month's line, or why there is none (reason, detail). One of which all is taken off is a line of nothing.
+
+    So its bill is there to be set right, should the discount turn out to be wrong.
+    """
     why = broken(tariff.value)
     if why:
         return "broken_price", why
@@ -173,8 +176,6 @@ def _line(
         return "no_area", "area_missing"
     discount = charges.discount_on(item.item_id, period.last_day)
     line = month_line(period, tariff, area, discount)
-    if discount and line.amount_fen == 0:
-        return None
-    if not 0 < line.amount_fen <= MOST_FEN:
+    if not (0 if discount else 1) <= line.amount_fen <= MOST_FEN:
         return "broken_price", "amount_out_of_bounds"
     return line

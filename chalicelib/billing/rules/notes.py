@@ -157,7 +157,7 @@ def debit_bill(
         lines=lines,
         settled_fen=0,
         run_id="",
-        part_of=None,
+        part_of=first.base_item_id,
         stamp=type(first.stamp)(),
     )
 
@@ -177,6 +177,12 @@ def _asked(bill: Bill, notes: Iterable[Note]) -> Counter[str]:
     return found
 
 
+def _at_the_end(unit: Unit, bill: Bill) -> str:
+    """Who has the days on which nobody is on file: who pays at the month's end, as in a draft; else who was billed."""
+    payer = unit.payer_on(Period.parse(bill.period).last_day)
+    return payer.value if payer else bill.payer_id
+
+
 def _right(unit: Unit, bill: Bill, lines: Sequence[Line]) -> Counter[str]:
     """What each party should be asked for: their days, less their part of what was waived.
 
@@ -186,7 +192,7 @@ def _right(unit: Unit, bill: Bill, lines: Sequence[Line]) -> Counter[str]:
         (party_id, part.amount_fen)
         for line in lines
         if not line.is_waiver
-        for party_id, part in parts_of(unit, line, otherwise=bill.payer_id)
+        for party_id, part in parts_of(unit, line, otherwise=_at_the_end(unit, bill))
     ]
     waived_fen, whole = -sum_of(line for line in lines if line.is_waiver), sum(fen for _, fen in parts)
     found, upon = Counter[str](), 0
@@ -222,7 +228,8 @@ def _missing(
     for old, new in zip_longest(before, after):
         if was_asked and new == old and before != after:
             continue
-        theirs = [part for party_id, part in parts_of(unit, new, otherwise=bill.payer_id) if party_id == share.party_id]
+        parts = parts_of(unit, new, otherwise=_at_the_end(unit, bill))
+        theirs = [part for party_id, part in parts if party_id == share.party_id]
         is_more = was_asked and old is not None and old != new
         lines += [again(replace(part, instead_of=was(old))) if is_more else part for part in theirs]
     if was_asked and not lines:

@@ -23,7 +23,7 @@ from chalicelib.estate.rules import Unit
 class Rating:
     """`right` gives a bill's lines as they should be, from those that stand; `by_days`: who pays is what changed.
 
-    `item_id` is the fee item that it is about; None: every one.
+    `item_id` is the fee item that it is about; None: every one. `any_day`: a month may hang on another than its last.
     """
 
     first: date
@@ -31,20 +31,21 @@ class Rating:
     right: Callable[[Bill, Sequence[Note]], tuple[Line, ...]]
     item_id: str | None = None
     by_days: bool = False
+    any_day: bool = False
 
     def touches(self, period: str) -> bool:
         """Whether the days reach a month."""
-        return reaches(Period.parse(period), self.first, self.last, by_days=self.by_days)
+        return reaches(Period.parse(period), self.first, self.last, any_day=self.by_days or self.any_day)
 
     def concerns(self, bill: Bill) -> bool:
         """Whether it may change a bill: one that a run released, of these days and of this item."""
         return bool(bill.run_id) and self.touches(bill.period) and self.item_id in {None, bill.base_item_id}
 
 
-def reaches(month: Period, first: date, last: date | None, *, by_days: bool = False) -> bool:
-    """Whether a fact of these days changes a month: on its last day, or, `by_days`, on any of its days."""
+def reaches(month: Period, first: date, last: date | None, *, any_day: bool) -> bool:
+    """Whether a fact of these days may change a month: on its last day, or on any of its days."""
     begun = first <= month.last_day
-    return begun and (last is None or (month.first_day if by_days else month.last_day) <= last)
+    return begun and (last is None or (month.first_day if any_day else month.last_day) <= last)
 
 
 def by_area(unit: Unit, first: date, last: date | None) -> Rating:
@@ -63,13 +64,13 @@ def by_payer(first: date, last: date | None) -> Rating:
 
 
 def by_tariff(unit: Unit, item: FeeItem, first: date, last: date | None) -> Rating:
-    """Another price of an item."""
+    """Another price of an item: of a month in which it ends, too, for that is billed by what held within it."""
 
     def line_of(line: Line) -> Line:
         tariff = item.tariff_in(line.period)
         return with_tariff(line, tariff, unit.area_on(line.period.last_day)) if tariff else line
 
-    return Rating(first, last, _each(line_of), item.item_id)
+    return Rating(first, last, _each(line_of), item.item_id, any_day=True)
 
 
 def by_discount(charges: Charges, item_id: str, first: date, last: date | None) -> Rating:

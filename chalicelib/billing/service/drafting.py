@@ -149,7 +149,7 @@ def _batches(scope: Scope, run: Run, units: Iterator[Unit]) -> Iterator[Batch]:
     batch: list[Drafted] = []
     bills = skips = 0
     while some := list(islice(units, limits.PAGE_ROWS)):
-        for one in _draft_units(scope, run, some, items, seen_before):
+        for one in _draft_units(scope, run, _as_they_are(scope, some), items, seen_before):
             too_much = bills + len(one.bills) > limits.CHUNK_ITEMS or skips + len(one.skips) > SKIPS_PER_CHUNK
             if batch and (too_much or len(batch) == UNITS_PER_CHUNK):
                 yield _batch(scope, batch)
@@ -159,6 +159,12 @@ def _batches(scope: Scope, run: Run, units: Iterator[Unit]) -> Iterator[Batch]:
             skips += len(one.skips)
     if batch:
         yield _batch(scope, batch)
+
+
+def _as_they_are(scope: Scope, units: list[Unit]) -> list[Unit]:
+    """The same units read by key: the listing gives their order, and may lag behind a fact that was agreed to."""
+    found = estate.get_units(scope, [unit.unit_id for unit in units])
+    return [found[unit.unit_id] for unit in units if unit.unit_id in found]
 
 
 def _batch(scope: Scope, drafted: list[Drafted]) -> Batch:

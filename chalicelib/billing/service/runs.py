@@ -188,10 +188,11 @@ def runs_page(scope: Scope, community_id: str, *, cursor: str | None = None) -> 
     return [so_far(scope, run) for run in runs], onward
 
 
-def drafts_of(scope: Scope, community_id: str) -> list[str]:
-    """The periods whose bills are drafted and neither released nor discarded yet."""
+def drafts_of(scope: Scope, community_id: str, *, begun_by: datetime | None = None) -> list[str]:
+    """The periods whose bills are drafted and neither released nor discarded yet; only of drafts begun by a time."""
     runs, _ = store.runs_page(scope, community_id, cursor=None)
-    return sorted(run.period for run in runs if run.state in {State.DRAFTING, State.DRAFT})
+    drafts = (run for run in runs if run.state in {State.DRAFTING, State.DRAFT})
+    return sorted(run.period for run in drafts if begun_by is None or run.started_at <= begun_by)
 
 
 def so_far(scope: Scope, run: Run) -> Run:

@@ -60,7 +60,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Spread:
-    """A correction of a fee item, on its way to every unit that it changes a bill of; `upto` is the last one begun."""
+    """A correction of a fee item, on its way to every unit that it changes a bill of; `upto` is the last one begun,
+    `moved_at` when.
+    """
 
     correction_id: str
     community_id: str
@@ -68,6 +70,7 @@ class Spread:
     first: date
     last: date | None
     agreed_at: datetime
+    moved_at: datetime
     state: State = State.POSTING
     chunks: int = 0
     units: int = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.billing.rules.bills import Bill
@@ -21,7 +21,7 @@ from chalicelib.core.period import Period
 from chalicelib.core.scope import Cause, Scope, system_scope
 from chalicelib.corrections import store
 from chalicelib.corrections.rules import corrections as rules
-from chalicelib.corrections.rules.corrections import ChunkPosted, Correction, State
+from chalicelib.corrections.rules.corrections import ChunkPosted, Correction, Spread, State
 from chalicelib.corrections.service.areas import AREA
 from chalicelib.corrections.service.kinds import rating_of
 from chalicelib.db.reads import Together
@@ -106,9 +106,16 @@ def due_corrections(until: datetime) -> list[tuple[str, str, str]]:
     return [(one.place[0], one.place[1], one.place[2]) for one in store.to_post(until)]
 
 
+def drafted_before(scope: Scope, one: Correction | Spread) -> list[str]:
+    """The periods drafted by what was wrong: begun before it was agreed to, or in that very moment."""
+    begun_by = one.agreed_at + timedelta(seconds=limits.CLOCKS_APART_SECONDS)
+    return runs.drafts_of(scope, one.community_id, begun_by=begun_by)
+
+
 def _is_drafted(scope: Scope, one: Correction) -> bool:
-    rating = rating_of(scope, estate.get_unit(scope, one.unit_id), one)
-    return any(rating.touches(period) for period in runs.drafts_of(scope, one.community_id))
+    drafts = drafted_before(scope, one)
+    rating = rating_of(scope, estate.get_unit(scope, one.unit_id), one) if drafts else None
+    return any(rating.touches(period) for period in drafts) if rating else False
 
 
 def _fitting(changes: Sequence[Change]) -> Sequence[Change]:

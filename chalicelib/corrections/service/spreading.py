@@ -5,16 +5,13 @@ In chunks, each one transaction: the units begun, and how far it is. From then o
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
 from chalicelib.billing.rules.rating import reaches
-from chalicelib.billing.service import runs
 from chalicelib.core import limits
-from chalicelib.core.errors import NotFound
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Cause, Scope, system_scope
 from chalicelib.corrections import store
@@ -23,6 +20,7 @@ from chalicelib.corrections.service import posting, tariffs
 from chalicelib.corrections.service.kinds import approval_of
 from chalicelib.db.reads import Together
 from chalicelib.edge import jobs
+from chalicelib.estate import service as estate
 from chalicelib.estate.rules import Unit
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import community_home
@@ -46,27 +44,27 @@ def wake(org_id: str, community_id: str, correction_id: str) -> None:
     jobs.enqueue(SPREAD, {"org_id": org_id, "community_id": community_id, "correction_id": correction_id})
 
 
-def spread(org_id: str, community_id: str, correction_id: str) -> None:
-    """Begin chunk by chunk, and post what is begun, until every unit is. Any number of workers may do so at once.
+def spread(org_id: str, community_id: str, correction_id: str) -> bool:
+    """Begin some chunks, and post what is begun; whether there is more to do at once. Any number of workers may.
 
     A unit of which another correction is being posted is waited for, and so are bills that were drafted by the old
     price just before it was agreed to: the sweep comes again.
     """
     scope = system_scope(org_id, SPREAD)
-    while (one := store.load_spread(scope, community_id, correction_id)).state != State.POSTED:
-        if any(reaches(Period.parse(period), one.first, one.last) for period in runs.drafts_of(scope, community_id)):
-            return
+    for _ in range(limits.SPREADS_PER_JOB):
+        one = store.load_spread(scope, community_id, correction_id)
+        if one.state == State.POSTED or _is_drafted(scope, one):
+            return False
         cause = jobs.job_cause(f"spread#{correction_id}#{one.chunks}")
         try:
-            units, _ = _next(scope, one)
             begin_units(scope, cause, community_id, correction_id=correction_id, chunk=one.chunks)
         except ChunkPosted:
             continue
         except CorrectionRunning:
-            return
-        for unit in units:
-            with suppress(NotFound):  # begun by nobody: another correction of it came first
-                posting.post(org_id, unit.unit_id, correction_id)
+            return False
+        for unit_id in _begun(scope, one):
+            posting.post(org_id, unit_id, correction_id)
+    return True
 
 
 @verb("corrections.begin_units")
@@ -81,6 +79,7 @@ def begin_units(scope: Scope, cause: Cause, community_id: str, *, correction_id:
         chunks=chunk + 1,
         units=one.units + len(units),
         upto=units[-1].unit_id if units else one.upto,
+        moved_at=cause.at,
         state=State.POSTED if is_last else State.POSTING,
     )
     with transaction(scope, cause) as tx:
@@ -99,6 +98,24 @@ def begin_units(scope: Scope, cause: Cause, community_id: str, *, correction_id:
 def due_spreads(until: datetime) -> list[tuple[str, str, str]]:
     """(organisation, community, correction) of what has not reached every unit: for the sweep."""
     return [(one.place[0], one.place[1], one.place[2]) for one in store.to_spread(until)]
+
+
+def _is_drafted(scope: Scope, one: Spread) -> bool:
+    periods = (Period.parse(period) for period in posting.drafted_before(scope, one))
+    return any(reaches(period, one.first, one.last, any_day=True) for period in periods)
+
+
+def _begun(scope: Scope, before: Spread) -> list[str]:
+    """The units that the last chunk has begun, behind where the spread was `before` it."""
+    upto = store.load_spread(scope, before.community_id, before.correction_id).upto
+    passed: list[str] = []
+    for unit in estate.every_unit(scope, before.community_id, after=before.upto):
+        if upto == before.upto:
+            break
+        passed.append(unit.unit_id)
+        if unit.unit_id == upto:
+            break
+    return store.begun_among(scope, passed, before.correction_id)
 
 
 def _next(scope: Scope, one: Spread) -> tuple[list[Unit], bool]:

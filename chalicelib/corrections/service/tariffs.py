@@ -16,14 +16,14 @@ from chalicelib.approvals.kinds import Preview
 from chalicelib.approvals.rules import Approval
 from chalicelib.billing.rules.items import FeeItem, Tariff
 from chalicelib.billing.rules.notes import Change, sum_of
-from chalicelib.billing.rules.rating import Rating, by_tariff, reaches
+from chalicelib.billing.rules.rating import Rating, by_tariff, reaches, within_waivers
 from chalicelib.billing.service import items, notes
 from chalicelib.core import clock, limits
 from chalicelib.core.period import Period
 from chalicelib.core.scope import Scope
 from chalicelib.corrections import store
 from chalicelib.corrections.rules.corrections import Correction, Spread
-from chalicelib.corrections.rules.facts import span_of, stretches_of, undoing, with_stretches
+from chalicelib.corrections.rules.facts import BadFact, span_of, stretches_of, undoing, with_stretches
 from chalicelib.corrections.rules.values import tariff_of
 from chalicelib.corrections.service.proposing import (
     facts_of,
@@ -49,13 +49,18 @@ class Repriced:
     last: date | None
 
     def rating(self, unit: Unit) -> Rating:
-        """What it makes of a unit's bills."""
-        return by_tariff(unit, self.after, self.first, self.last)
+        """What it makes of a unit's bills: never less than was waived of one, whoever looks."""
+        return within_waivers(by_tariff(unit, self.after, self.first, self.last))
+
+    def reaches(self, period: Period) -> bool:
+        """Whether it may change a month."""
+        return reaches(period, self.first, self.last, any_day=True)
 
 
 def preview(scope: Scope, one: Approval) -> Preview:
     """The prices before and after, and month by month what all units were billed and what is right."""
     what = _repriced(scope, one, clock.business_date(clock.now()))
+    _need_so_few(scope, one.community_id, what)
     months: dict[str, dict[str, Any]] = defaultdict(lambda: {"bills": 0, "billed_fen": 0, "right_fen": 0})
     units = amount_fen = 0
     for _, changes in changed_units(scope, one.community_id, what):
@@ -80,9 +85,9 @@ def preview(scope: Scope, one: Approval) -> Preview:
 def apply_in(tx: Transaction, one: Approval) -> None:
     """The price holds, and is to spread. Raises DraftStands."""
     what = _repriced(tx.scope, one, clock.business_date(tx.cause.at))
-    need_no_draft(tx.scope, one.community_id, lambda period: reaches(Period.parse(period), what.first, what.last))
+    need_no_draft(tx.scope, one.community_id, lambda period: what.reaches(Period.parse(period)))
     items.correct_item_in(tx, what.after)
-    spread = Spread(one.approval_id, one.community_id, TARIFF, what.first, what.last, tx.cause.at)
+    spread = Spread(one.approval_id, one.community_id, TARIFF, what.first, what.last, tx.cause.at, tx.cause.at)
     tx.save(store.spread_row(tx.scope, spread))
 
 
@@ -90,7 +95,7 @@ def changed_units(
     scope: Scope, community_id: str, what: Repriced, *, after: str | None = None
 ) -> Iterator[tuple[Unit, list[Change]]]:
     """The units of which it changes a bill, in their order, those behind one."""
-    periods = [one for one in notes.released_periods(scope, community_id) if reaches(one, what.first, what.last)]
+    periods = [one for one in notes.released_periods(scope, community_id) if what.reaches(one)]
     units = estate.every_unit(scope, community_id, after=after)
     while periods and (some := list(islice(units, limits.PAGE_ROWS))):
         found = notes.changed_in(scope, some, what.after.item_id, what.rating, periods=periods)
@@ -112,6 +117,13 @@ def rating(scope: Scope, unit: Unit, approval: Approval, one: Correction) -> Rat
 def undo_of(item: FeeItem, approval_id: str) -> Mapping[str, Any]:
     """The request that sets a change of prices back."""
     return {"item_id": item.item_id, **request_of(undoing(item.tariffs, approval_id), _view)}
+
+
+def _need_so_few(scope: Scope, community_id: str, what: Repriced) -> None:
+    """Raise BadFact for more bills than somebody can be shown while they wait: to be asked in shorter stretches."""
+    months = sum(what.reaches(period) for period in notes.released_periods(scope, community_id))
+    if months * estate.count_units(scope, community_id) > limits.BILLS_PER_PRICE:
+        raise BadFact(why="too_many_bills", most=limits.BILLS_PER_PRICE)
 
 
 def _repriced(scope: Scope, one: Approval, on: date) -> Repriced:

@@ -61,6 +61,8 @@ class Part:
     amount_fen: int
     item_name: str = ""
     of_note: bool = False
+    of_item: str | None = None
+    """The fee item that it is booked to, where the bill is a part of one."""
 
     @property
     def bill(self) -> tuple[str, str]:
@@ -149,4 +151,4 @@ def allocate(money_fen: int, parts: Iterable[Part], bills: Bills) -> Allocation:
 
 def part_of(bill: Bill | OpenBill, amount_fen: int) -> Part:
     """So much of this bill."""
-    return Part(bill.period, bill.item_id, amount_fen, bill.item_name, of_note=not bill.run_id)
+    return Part(bill.period, bill.item_id, amount_fen, bill.item_name, not bill.run_id, bill.part_of)

@@ -151,7 +151,7 @@ def apply(payment: Payment, allocation: Allocation, *, waiting: tuple[Part, ...]
     kept = 0 if waiting else allocation.left_fen
     by_item: defaultdict[str, int] = defaultdict(int)
     for part in parts:
-        by_item[part.item_id] += part.amount_fen
+        by_item[part.of_item or part.item_id] += part.amount_fen
     applied = replace(payment, parts=parts, waiting=waiting, prepaid_fen=kept, chunks=payment.chunks + 1)
     legs = books.legs_of(
         str(payment.method),
