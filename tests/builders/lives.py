@@ -64,8 +64,8 @@ class Months:
         self.percents = {item_id: ever(0) for item_id in self.prices}
 
     def release(self, month: Period) -> None:
-        """What comes to something is billed."""
-        self.billed += [(month, item_id) for item_id in self.prices if self.month_fen(month, item_id)]
+        """Everything is billed, be all of it taken off."""
+        self.billed += [(month, item_id) for item_id in self.prices]
 
     def month_fen(self, month: Period, item_id: str) -> int:
         """An item's month by what was said last about its last day: (area × rate + surcharge) less the discount."""

@@ -164,22 +164,16 @@ def test_a_waiver_stands_whatever_is_corrected_later(office: Office) -> None:
     ledger.add_up(office)
 
 
-def test_of_a_discount_of_everything_nothing_is_billed_and_when_it_ends_it_is_again(office: Office) -> None:
-    item_id = kinds.item_of(office)
+def test_of_a_discount_of_everything_the_bill_is_of_nothing_and_set_right_where_it_was_wrong(office: Office) -> None:
+    item_id, before = kinds.item_of(office), asked_of(office)
     free = {"percent": "100", "policy": "空置减免", "from_on": "2026-11-01", "to_on": None}
-    kinds.done(office, DISCOUNT, {"item_id": item_id, "stretches": [free]})
-    unit = estate.get_unit(office.scope, payments.unit_of(office))
-    office.draft("2026-11")
-    (run,) = (
-        one for one in runs.runs_page(office.scope, office.community_id, cursor=None)[0] if one.period == "2026-11"
-    )
-    assert (run.sums.billed_fen, run.sums.bills) == (0, 0)
-    runs.discard_run(office.scope, a_cause(), office.community_id, run_id=run.run_id, reason="没有要收的")
-    office.queue.drain()
-    ended = {"percent": "0", "policy": "空置减免", "from_on": "2026-12-01", "to_on": None}
-    kinds.done(office, DISCOUNT, {"item_id": item_id, "stretches": [ended]})
-    office.bill("2026-12")
-    assert {bill.period for bill in accounts.every_bill(office.scope, [unit])} == {*MONTHS, "2026-12"}
+    approval_id = kinds.done(office, DISCOUNT, {"item_id": item_id, "stretches": [free]})
+    office.bill("2026-11")
+    assert asked_of(office) == before
+    assert {bill.period for bill in payments.open_bills(office)} == {"2026-09", "2026-10"}
+    kinds.done(office, DISCOUNT, kinds.undo_of(office, DISCOUNT, approval_id))
+    assert sum(asked_of(office).values()) == 4 * MONTH_FEN
+    ledger.add_up(office)
 
 
 def test_a_discount_of_everything_gives_a_month_back_wholly(office: Office) -> None:
