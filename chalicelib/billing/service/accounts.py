@@ -152,11 +152,12 @@ def statement(scope: Scope, unit: Unit, period: str) -> Statement:
     run = runs_store.load_run(scope, unit.community_id, run_id) if run_id else None
     shown = {bill.item_id for bill in bills}
     previous = _months(_seen(scope, store.statement(scope, unit.unit_id, before)))
-    payer = people.existing_parties(scope, [bills[0].payer_id]).get(bills[0].payer_id)
+    payers = dict.fromkeys(bill.payer_id for bill in bills)
+    names = people.existing_parties(scope, payers)
     return Statement(
         unit=unit,
         month=Month(period, tuple(sorted(bills, key=lambda bill: sort_key(bill.item_number)))),
-        payer_name=payer.name if payer else "",
+        payer_name="、".join(names[party_id].name for party_id in payers if party_id in names),
         released_at=run.released_at if run else None,
         previous=previous[0] if previous else None,
         notes=tuple(note for note in notes_store.notes_of(scope, unit.unit_id, period) if note.item_id in shown),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
@@ -20,6 +21,7 @@ from chalicelib.edge import jobs
 from chalicelib.estate import service as estate
 from tests.builders import corrections, kinds, ledger, payments
 from tests.builders.billing import a_small_workbook
+from tests.builders.core import AT
 from tests.builders.corrections import RIGHT
 from tests.builders.kinds import asked_of
 from tests.builders.office import Office
@@ -43,10 +45,12 @@ def state_of(office: Office, approval_id: str) -> tuple[str, int]:
 
 
 def drain(office: Office) -> None:
-    """The queue, and what the sweep finds besides."""
+    """The queue, and what the sweep finds besides once it stands still."""
     office.queue.drain()
+    clock.use(lambda: AT + timedelta(seconds=limits.STUCK_SECONDS))
     jobs.run(corrections_jobs.RESUME)
     office.queue.drain()
+    clock.use(lambda: AT)
 
 
 def test_a_price_is_corrected_for_every_unit_in_three_chunks_and_set_back() -> None:
