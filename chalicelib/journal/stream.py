@@ -28,6 +28,11 @@ class Heard:
     facts: Mapping[str, Any]
 
 
+def actor_of(key: str) -> str:
+    """Whose doing an entry is, by its primary key."""
+    return key.split("#")[2]
+
+
 def heard(record: Mapping[str, Any]) -> Heard | None:
     """The entry that a stream's record tells of; None for a record of anything else than a new one."""
     told = record.get("dynamodb", {})

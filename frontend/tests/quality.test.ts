@@ -27,7 +27,7 @@ describe('a check', () => {
   })
 })
 
-const sign = { area: '100', paper: '产权证', by_name: '内勤丁', at: '2026-11-22T02:00:00.000000Z', says: '', words: '' }
+const sign = { area: '100', paper: '产权证', by_name: '内勤丁', at: '2026-11-22T02:00:00.000000Z', says: '', words: '', alone: false }
 const unit = { area: '100', is_done: false, is_own: false, sign: null }
 
 describe('a unit of a round', () => {

@@ -10,7 +10,7 @@ from typing import Final
 from chalicelib.core.scope import Scope
 from chalicelib.journal.stream import Heard
 from chalicelib.notices.rules.deliveries import Addressee, Delivery
-from chalicelib.notices.service import approvals, corrections, reminders, tickets
+from chalicelib.notices.service import approvals, corrections, doubts, reminders, tickets
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(approvals.AGREED, Kind(approvals.who, approvals.text)),
+    **dict.fromkeys((*doubts.SIGNED, doubts.ACCEPTED), Kind(doubts.who, doubts.text)),
     "bills.reminded": Kind(reminders.who, reminders.text, once_a_day=True),
     "correction.posted": Kind(corrections.who, corrections.text),
     "ticket.opened": Kind(tickets.who_of_opened, tickets.text),

@@ -5,12 +5,13 @@ Pure: no clock, no database, no HTTP.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, Forbidden
 from chalicelib.core.stamp import NEW, Stamp
 from chalicelib.quality.rules.found import About, Check, Facts, Found
 
@@ -62,11 +63,18 @@ class FindingTaken(Conflict):
     code = "quality_finding_taken"
 
 
+class OwnDoubt(Forbidden):
+    """Whoever entered what is doubted does not say that it is right so: somebody else looks at it."""
+
+    code = "quality_own_doubt"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One doubt about a unit or a person, which a unit leads to. `digest` tells its facts from others.
 
-    `stamp` is of its entries; `version` of what a check writes too.
+    `alone`: who accepted it had entered what is doubted, in an office of one person. `stamp` is of its entries;
+    `version` of what a check writes too.
     """
 
     finding_id: str
@@ -87,6 +95,7 @@ class Finding:
     accepted_by: str | None = None
     accepted_at: datetime | None = None
     reason: str = ""
+    alone: bool = False
     fixed_at: datetime | None = None
     stamp: Stamp = NEW
     version: int | None = None
@@ -108,12 +117,27 @@ def assigned(finding: Finding, worker_id: str | None, *, instead_of: str | None)
     return replace(moved, worker_id=worker_id)
 
 
-def accepted(finding: Finding, *, digest: str, by: str, at: datetime, reason: str) -> Finding:
-    """It is right as it is, as long as the facts that were looked at do not change."""
+def accepted(
+    finding: Finding,
+    *,
+    digest: str,
+    by: str,
+    at: datetime,
+    reason: str,
+    entered_by: Collection[str] = (),
+    may_be_alone: bool = False,
+) -> Finding:
+    """It is right as it is, as long as the facts that were looked at do not change. Two persons see what is doubted.
+
+    By whoever entered it only in an office of one person, which is recorded.
+    """
     moved = move(finding, Verb.ACCEPT)
     if digest != finding.digest:
         raise FindingChanged()
-    return replace(moved, accepted_by=by, accepted_at=at, reason=reason)
+    is_own = by in entered_by
+    if is_own and not may_be_alone:
+        raise OwnDoubt(place=finding.place)
+    return replace(moved, accepted_by=by, accepted_at=at, reason=reason, alone=is_own)
 
 
 def reopened(finding: Finding) -> Finding:
@@ -135,4 +159,4 @@ def vanished(finding: Finding, *, at: datetime) -> Finding:
 
 
 def _undecided(finding: Finding) -> Finding:
-    return replace(finding, accepted_by=None, accepted_at=None, reason="")
+    return replace(finding, accepted_by=None, accepted_at=None, reason="", alone=False)

@@ -44,6 +44,8 @@ class NothingToVerify(Conflict):
 class Round:
     """`totals` and `signed` count units by building; `differing` those whose paper says otherwise, not yet put right.
 
+    `alone` counts those whose area one person entered and signed off, in an office of one person.
+
     They may lag behind areas that change while it is open; before it closes everything is counted anew.
     """
 
@@ -56,6 +58,7 @@ class Round:
     totals: Mapping[str, int] = field(default_factory=dict)
     signed: Mapping[str, int] = field(default_factory=dict)
     differing: int = 0
+    alone: int = 0
     state: State = State.OPEN
     closed_at: datetime | None = None
     stamp: Stamp = NEW
@@ -98,11 +101,12 @@ def need_open(one: Round) -> None:
 
 def counted(one: Round, changes: Iterable[tuple[Sign | None, Sign]]) -> Round:
     """The round with each unit's sign as it is now instead of what it was."""
-    signed, differing = Counter(one.signed), one.differing
+    signed, differing, alone = Counter(one.signed), one.differing, one.alone
     for before, now in changes:
         signed[now.building] += (not now.differs) - (before is not None and not before.differs)
         differing += now.differs - (before is not None and before.differs)
-    return replace(one, signed=_some(signed), differing=differing)
+        alone += now.alone - (before is not None and before.alone)
+    return replace(one, signed=_some(signed), differing=differing, alone=alone)
 
 
 def is_to_be_counted_anew(one: Round, changes: Iterable[tuple[Sign | None, Sign]]) -> bool:
@@ -122,7 +126,8 @@ def counted_anew(one: Round, units: Iterable[Unit], signs: Mapping[str, Sign], *
     for unit in units:
         totals[unit.building] += 1
         signed[unit.building] += holds(signs.get(unit.unit_id), unit, at)
-    now = replace(one, totals=dict(totals), signed=_some(signed), differing=sum(s.differs for s in signs.values()))
+    differing, alone = (sum(getattr(sign, name) for sign in signs.values()) for name in ("differs", "alone"))
+    now = replace(one, totals=dict(totals), signed=_some(signed), differing=differing, alone=alone)
     return replace(now, state=State.CLOSED, closed_at=at) if now.looks_over else now
 
 

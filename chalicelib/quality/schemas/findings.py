@@ -73,7 +73,10 @@ class StandingView(Gives):
 
 
 class DoubtView(Gives):
-    """A finding. `facts` are plain and of its check; `about` says whose file it is, and a unit leads to it."""
+    """A finding. `facts` are plain and of its check; `about` says whose file it is, and a unit leads to it.
+
+    `alone`: one person entered what is doubted and said that it is right so.
+    """
 
     finding_id: str
     check: str
@@ -92,6 +95,7 @@ class DoubtView(Gives):
     accepted_by: str
     accepted_at: str | None
     reason: str
+    alone: bool
     fixed_at: str | None
 
 
@@ -150,6 +154,7 @@ def doubt_view(one: Finding, names: Mapping[str, str]) -> DoubtView:
         accepted_by=names.get(one.accepted_by or "", ""),
         accepted_at=clock.instant(one.accepted_at) if one.accepted_at else None,
         reason=one.reason,
+        alone=one.alone,
         fixed_at=clock.instant(one.fixed_at) if one.fixed_at else None,
     )
 

@@ -65,7 +65,10 @@ class BuildingView(Gives):
 
 
 class RoundView(Gives):
-    """A round; `correction_id` where a correction that moved money opened it."""
+    """A round; `correction_id` where a correction that moved money opened it.
+
+    `alone` counts the units whose area one person entered and signed off.
+    """
 
     round_id: str
     state: str
@@ -76,12 +79,16 @@ class RoundView(Gives):
     done: int
     total: int
     differing: int
+    alone: int
     buildings: list[BuildingView]
     closed_at: str | None
 
 
 class SignView(Gives):
-    """What was said of a unit; `says` is the paper's area where it says otherwise than the one on file then."""
+    """What was said of a unit; `says` is the paper's area where it says otherwise than the one on file then.
+
+    `alone`: whoever signed had entered the area.
+    """
 
     area: str
     paper: str
@@ -89,6 +96,7 @@ class SignView(Gives):
     at: str
     says: str
     words: str
+    alone: bool
 
 
 class VerifiedView(Gives):
@@ -119,6 +127,7 @@ def round_view(one: Round, names: Mapping[str, str]) -> RoundView:
         done=one.done,
         total=one.total,
         differing=one.differing,
+        alone=one.alone,
         buildings=[
             BuildingView(building=building, done=one.signed.get(building, 0), total=total)
             for building, total in one.totals.items()
@@ -150,4 +159,5 @@ def _sign_view(sign: Sign, names: Mapping[str, str]) -> SignView:
         at=clock.instant(sign.at),
         says=sign.says,
         words=sign.words,
+        alone=sign.alone,
     )

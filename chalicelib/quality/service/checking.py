@@ -69,6 +69,7 @@ def work(scope: Scope, community_id: str, check_id: str, *, steps: int) -> bool:
 
 def _walk_units(scope: Scope, progress: Progress) -> None:
     """The next buildings, whole: a unit is held against its sisters."""
+    looked_at = clock.now()
     units = list(_some_buildings(estate.every_unit(scope, progress.community_id, after=progress.upto or None)))
     if not units:
         return store.advance(scope, progress, stepped(progress, phase=Phase.PEOPLE, at=clock.now()))
@@ -77,9 +78,9 @@ def _walk_units(scope: Scope, progress: Progress) -> None:
     belong = {party_id for unit in units for party_id in checks.belonging(unit, households, today)}
     met = list(checks.of_people(units, households, people.opened_parties(scope, sorted(belong)), today))
     sights = list(_unit_sights(units, households, today))
-    keep(scope, progress.community_id, sights)
     ids = (sight.found.finding_id(progress.community_id) for sight in sights)
-    store.remember(scope, progress, ids, parties.merged(met))
+    store.remember(scope, progress, ids, parties.merged(met), at=looked_at)
+    keep(scope, progress.community_id, sights, at=looked_at)
     upto, seen = units[-1].unit_id, len(units)
     return store.advance(scope, progress, stepped(progress, phase=Phase.UNITS, upto=upto, units=seen, at=clock.now()))
 
@@ -125,7 +126,7 @@ def _everybody(scope: Scope, progress: Progress) -> list[Person]:
 
 def _walk_people(scope: Scope, progress: Progress, sights: list[tuple[str, Sight]]) -> None:
     some = list(islice(((name, one) for name, one in sights if name > progress.upto), limits.FINDINGS_PER_STEP))
-    keep(scope, progress.community_id, [one for _, one in some])
+    keep(scope, progress.community_id, [one for _, one in some], at=progress.started_at or clock.now())
     phase, upto = (Phase.PEOPLE, some[-1][0]) if some else (Phase.ENDING, "")
     store.advance(scope, progress, stepped(progress, phase=phase, upto=upto, at=clock.now()))
 
@@ -134,7 +135,7 @@ def _end(scope: Scope, progress: Progress, sights: list[tuple[str, Sight]]) -> N
     """What was not met any more is put right; then the figures."""
     found, met = store.remembered(scope, progress)
     found |= {one.found.finding_id(progress.community_id) for _, one in sights}
-    keeping.end_others(scope, progress.community_id, found)
+    keeping.end_others(scope, progress.community_id, found, begun_at=progress.started_at or clock.now())
     doubts = [one for one in finding_store.findings(scope, sorted(found)).values() if one.state == State.OPEN]
     accuracy = Accuracy(
         units=progress.units,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalicelib.approvals.kinds import may_be_alone
 from chalicelib.core.scope import Cause, Scope
+from chalicelib.estate import service as estate
 from chalicelib.journal import transaction, verb
 from chalicelib.journal.entries import unit_home
 from chalicelib.people import service as people
 from chalicelib.people.rules.staff import Staff
 from chalicelib.quality.rules import findings as rules
+from chalicelib.quality.rules.entered import entered_by
 from chalicelib.quality.rules.findings import Finding
 from chalicelib.quality.store import findings as store
 
@@ -18,13 +21,15 @@ WORK = "quality.work"
 
 @dataclass(frozen=True)
 class FindingMoved:
-    """What a verb came to; nothing that names anybody."""
+    """What a verb came to; nothing that names anybody. `alone`: one person entered what is doubted and accepted it."""
 
     finding_id: str
     check: str
     unit_id: str
     subject_id: str
     state: str
+    community_id: str
+    alone: bool = False
 
 
 @verb("quality.assign")
@@ -45,9 +50,22 @@ def assign(
 
 @verb("quality.accept")
 def accept(scope: Scope, cause: Cause, finding_id: str, *, community_id: str, digest: str, reason: str) -> FindingMoved:
-    """It is right so, and why. It comes back only if the facts that were looked at (`digest`) change."""
+    """It is right so, and why. It comes back only if the facts that were looked at (`digest`) change.
+
+    Raises OwnDoubt for whoever entered what is doubted, but in an office of one person, which is recorded.
+    """
     before = store.load_finding(scope, finding_id, community_id=community_id)
-    after = rules.accepted(before, digest=digest, by=scope.actor_id, at=cause.at, reason=reason)
+    unit = estate.get_unit(scope, before.unit_id, community_id=community_id)
+    household = people.households(scope, [unit.unit_id]).get(unit.unit_id, ())
+    after = rules.accepted(
+        before,
+        digest=digest,
+        by=scope.actor_id,
+        at=cause.at,
+        reason=reason,
+        entered_by=entered_by(before, unit, household),
+        may_be_alone=may_be_alone(scope),
+    )
     return _commit(scope, cause, after, "finding.accepted", reason=reason)
 
 
@@ -71,6 +89,12 @@ def _commit(scope: Scope, cause: Cause, after: Finding, event: str, *, reason: s
             event,
             subject=store.trail_row(scope, after),
             home=unit_home(after.unit_id),
-            outcome=FindingMoved(after.finding_id, after.check, after.unit_id, after.subject_id, after.state),
+            outcome=_moved(after),
             reason=reason,
         )
+
+
+def _moved(one: Finding) -> FindingMoved:
+    return FindingMoved(
+        one.finding_id, one.check, one.unit_id, one.subject_id, one.state, one.community_id, alone=one.alone
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -41,6 +42,7 @@ class SeenRow(QualityRow):
     """What one step over the units saw: ids of what it found, and the people. The next check writes over it."""
 
     check_id = UnicodeAttribute()
+    looked_at = Instant(null=True)
     finding_ids: Packed[tuple[str, ...]] = Packed(tuple[str, ...])
     people: Packed[tuple[Person, ...]] = Packed(tuple[Person, ...])
 
@@ -65,19 +67,26 @@ def advance(scope: Scope, before: Progress, after: Progress) -> None:
     seen_by_checks().update(row, said, same if before.check_id else CheckRow.pk.does_not_exist())
 
 
-def remember(scope: Scope, one: Progress, finding_ids: Iterable[str], people: Sequence[Person]) -> None:
-    """Keep what this step saw, over what an earlier check kept there: in several rows where a building is large."""
+def remember(
+    scope: Scope, one: Progress, finding_ids: Iterable[str], people: Sequence[Person], *, at: datetime
+) -> None:
+    """Keep what this step saw, over what an earlier check kept there: in several rows where a building is large.
+
+    Raises Lost where somebody looked at the files later (than `at`): whoever slept meanwhile changes nothing of it.
+    """
     found = tuple(finding_ids)
+    not_later = SeenRow.looked_at.does_not_exist() | (SeenRow.looked_at <= at)
     size = limits.SEEN_PER_ROW
     for part, start in enumerate(range(0, max(len(found), len(people), 1), size)):
         row = SeenRow(community_pk(scope, one.community_id), f"{_SEEN}{one.step:06}#{part:03}")
         said: list[Action] = [
             SeenRow.v.set(SCHEMA),
             SeenRow.check_id.set(one.check_id),
+            SeenRow.looked_at.set(at),
             SeenRow.finding_ids.set(found[start : start + size]),
             SeenRow.people.set(tuple(people[start : start + size])),
         ]
-        seen_by_checks().update(row, said)
+        seen_by_checks().update(row, said, not_later)
 
 
 def remembered(scope: Scope, one: Progress) -> tuple[set[str], list[Person]]:

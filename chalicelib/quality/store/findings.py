@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from chalicelib.core import clock, limits
 from chalicelib.core.errors import NotFound
@@ -44,6 +44,7 @@ class FindingRow(QualityRow):
     accepted_by = UnicodeAttribute(null=True)
     accepted_at = Instant(null=True)
     reason = UnicodeAttribute(null=True)
+    alone = BooleanAttribute(null=True)
     fixed_at = Instant(null=True)
 
 
@@ -57,6 +58,7 @@ def finding_row(scope: Scope, one: Finding) -> FindingRow:
     for name in _KEPT:
         setattr(row, name, getattr(one, name))
     row.check, row.about, row.reason = str(one.check), str(one.about), one.reason or None
+    row.alone = one.alone or None
     row.work_pk = _list(scope, one.community_id, one.state)
     order = clock.instant(one.fixed_at) if one.fixed_at else f"{one.check}#{one.sort}"
     row.work_sk = f"{order}#{one.finding_id}"
@@ -120,6 +122,7 @@ def counted(scope: Scope, community_id: str) -> list[Finding] | None:
 
 def _finding(row: FindingRow, stamp: Any = NEW) -> Finding:
     kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT} | {"reason": row.reason or ""}
+    kept["alone"] = bool(row.alone)
     return Finding(
         finding_id=row.pk.rpartition("#")[2],
         check=Check(row.check),

@@ -30,6 +30,7 @@ class RoundRow(QualityRow, AggregateRow):
     totals: Packed[dict[str, int]] = Packed(dict[str, int])
     signed: Packed[dict[str, int]] = Packed(dict[str, int])
     differing = NumberAttribute()
+    alone = NumberAttribute(null=True)
     state = UnicodeAttribute()
     closed_at = Instant(null=True)
 
@@ -53,7 +54,7 @@ def round_row(scope: Scope, one: Round) -> RoundRow:
     row = RoundRow(community_pk(scope, one.community_id), f"{_ROUND}{one.round_id}", state=str(one.state))
     for name in _KEPT:
         setattr(row, name, getattr(one, name))
-    row.reason, row.differing = one.reason or None, one.differing
+    row.reason, row.differing, row.alone = one.reason or None, one.differing, one.alone or None
     row.stamped(one.stamp)
     return row
 
@@ -120,6 +121,7 @@ def _round(row: RoundRow) -> Round:
         community_id=row.pk.rpartition("#")[2],
         reason=row.reason or "",
         differing=int(row.differing),
+        alone=int(row.alone or 0),
         state=State(row.state),
         stamp=row.stamp,
         **kept,

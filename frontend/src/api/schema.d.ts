@@ -2756,11 +2756,14 @@ export interface components {
         /**
          * DoubtView
          * @description A finding. `facts` are plain and of its check; `about` says whose file it is, and a unit leads to it.
+         *
+         *         `alone`: one person entered what is doubted and said that it is right so.
          */
         DoubtView: {
             about: string;
             accepted_at: string | null;
             accepted_by: string;
+            alone: boolean;
             check: string;
             digest: string;
             facts: Record<string, never>;
@@ -2842,10 +2845,13 @@ export interface components {
         };
         /**
          * FindingMoved
-         * @description What a verb came to; nothing that names anybody.
+         * @description What a verb came to; nothing that names anybody. `alone`: one person entered what is doubted and accepted it.
          */
         FindingMoved: {
+            /** @default false */
+            alone: boolean;
             check: string;
+            community_id: string;
             finding_id: string;
             state: string;
             subject_id: string;
@@ -3575,8 +3581,11 @@ export interface components {
         /**
          * RoundView
          * @description A round; `correction_id` where a correction that moved money opened it.
+         *
+         *         `alone` counts the units whose area one person entered and signed off.
          */
         RoundView: {
+            alone: number;
             buildings: components["schemas"]["BuildingView"][];
             closed_at: string | null;
             correction_id: string | null;
@@ -4004,8 +4013,11 @@ export interface components {
         /**
          * SignView
          * @description What was said of a unit; `says` is the paper's area where it says otherwise than the one on file then.
+         *
+         *         `alone`: whoever signed had entered the area.
          */
         SignView: {
+            alone: boolean;
             area: string;
             at: string;
             by_name: string;

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chalicelib.approvals import service as approvals
 from chalicelib.approvals.kinds import _KINDS
+from chalicelib.core import clock
 from chalicelib.core.scope import Role
 from chalicelib.estate import service as estate
+from chalicelib.journal.stream import Heard
 from chalicelib.notices.service.approvals import AGREED
+from chalicelib.notices.service.hearing import handle
 from chalicelib.people.service import Grant, add_staff
 from tests.builders.office import Office, a_cause, an_id
 from tests.integration.notices.conftest import Channel, hear
@@ -68,3 +73,21 @@ def test_what_two_people_did_is_told_to_nobody_and_not_listed(office: Office, ch
 
 def test_every_kind_of_agreement_is_heard() -> None:
     assert {kind.agreed for kind in _KINDS.values()} <= set(AGREED)
+
+
+def test_areas_that_one_person_entered_and_signed_are_told_to_the_managers(office: Office, channel: Channel) -> None:
+    works_here(office, MANAGER, Role.MANAGER, office.community_id)
+    heard = Heard(
+        office.org_id,
+        f"{office.org_id}#web#{office.scope.actor_id}#{an_id('key')}",
+        an_id("entry"),
+        clock.now(),
+        "round.signed",
+        an_id("round"),
+        {"community_id": office.community_id, "units": 3, "alone": True},
+    )
+    handle(heard)
+    handle(replace(heard, facts={**heard.facts, "alone": False}, key=f"{heard.key}2"))
+    assert channel.to == [MANAGER]
+    (text,) = {message.text for message in channel.sent.values()}
+    assert text.startswith("【示例花园】主任甲核对了 3 户的面积，其中有自己录入的。")

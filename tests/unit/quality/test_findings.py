@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from itertools import product
+from typing import Any
 
 import pytest
 
+from chalicelib.core.dated import Dated, Source
+from chalicelib.people.rules.parties import Relation, Tenure
 from chalicelib.quality.rules import findings
+from chalicelib.quality.rules.entered import entered_by
 from chalicelib.quality.rules.findings import (
     TRANSITIONS,
     Finding,
     FindingChanged,
     FindingRefused,
     FindingTaken,
+    OwnDoubt,
     State,
     Verb,
 )
 from chalicelib.quality.rules.found import About, Check, Facts, Found
-from tests.builders.core import AT, an_id
+from tests.builders.core import AT, a_source, an_id
+from tests.builders.quality import a_unit
 
 ME, OTHER = "S:me", "S:other"
 LATER = AT + timedelta(days=1)
@@ -114,3 +122,35 @@ def test_the_same_check_of_the_same_thing_is_the_same_finding() -> None:
     assert a_found(area="1").finding_id(here) == a_found(area="2").finding_id(here)
     assert a_found(area="1").finding_id(here) != a_found(area="1").finding_id(there)
     assert a_found(area="1").digest != a_found(area="2").digest
+
+
+def test_whoever_entered_what_is_doubted_accepts_it_in_an_office_of_one_person_alone() -> None:
+    one = a_finding()
+    said: dict[str, Any] = {"digest": one.digest, "at": LATER, "reason": "复式"}
+    with pytest.raises(OwnDoubt):
+        findings.accepted(one, by=ME, entered_by={ME}, **said)
+    assert findings.accepted(one, by=OTHER, entered_by={ME}, may_be_alone=True, **said).alone is False
+    own = findings.accepted(one, by=ME, entered_by={ME}, may_be_alone=True, **said)
+    assert (own.alone, findings.reopened(own).alone) == (True, False)
+
+
+def test_who_entered_what_is_doubted_is_told_by_the_sources_of_what_it_is_about() -> None:
+    def by(who: str) -> Source:
+        return replace(a_source(), entered_by=who)
+
+    unit = replace(a_unit(), area=(Dated(Decimal(100), by("S:area")),), payer=(Dated(an_id("甲"), by("S:payer")),))
+    household = [
+        Tenure(an_id("甲"), "业主甲", None, Relation.OWNER, source=by("S:owner")),
+        Tenure(an_id("乙"), "业主乙", None, Relation.TENANT, source=by("S:tenant")),
+        Tenure(an_id("丙"), "业主丙", None, Relation.FAMILY),
+    ]
+
+    def entered(check: Check, about: About, subject: str, facts: Facts | None = None) -> set[str]:
+        one = replace(a_finding(), check=check, about=about, subject_id=an_id(subject), facts=facts or {})
+        return entered_by(one, unit, household)
+
+    assert entered(Check.AREA_UNLIKE_SISTERS, About.UNIT, "unit") == {"S:area"}
+    assert entered(Check.PAYER_GAP, About.UNIT, "unit") == {"S:payer"}
+    assert entered(Check.BAD_PHONE, About.PARTY, "乙") == {"S:tenant"}
+    assert entered(Check.BAD_PHONE, About.PARTY, "丙") == set()
+    assert entered(Check.OWNER_TWICE, About.UNIT, "unit", {"party_ids": [an_id("甲")]}) == {"S:owner"}

@@ -139,6 +139,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.quality_nothing_to_verify': 'The community has no units yet|Import them first.',
   'error.quality_area_changed': 'The area of {place} has just changed|Please compare it with the paper again.',
   'error.quality_area_missing': '{place} has no area|Add it first, then sign.',
+  'error.quality_own_doubt': 'You entered this for {place}|A colleague has to look at it.',
   'error.quality_own_entry': 'You entered the area of {place}|A colleague has to sign it.',
   'error.quality_still_differs': 'You said that {place} differs, and it was not corrected|Sign after the correction, or let a colleague look.',
   'error.quality_already_signed': 'All of these are signed off already|Please look again.',

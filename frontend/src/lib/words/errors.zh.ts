@@ -138,6 +138,7 @@ export const errors = {
   'error.quality_nothing_to_verify': '这个小区还没有房屋|先导入房屋资料。',
   'error.quality_area_changed': '{place} 的面积刚刚变了|请再对一遍资料。',
   'error.quality_area_missing': '{place} 没有登记面积|先补上面积，再来签。',
+  'error.quality_own_doubt': '{place} 的这项资料是您录入的|请另一位同事来看。',
   'error.quality_own_entry': '{place} 的面积是您录入的|请另一位同事来签。',
   'error.quality_still_differs': '{place} 您刚说跟资料不符，还没有更正|更正后再签，或请另一位同事看。',
   'error.quality_already_signed': '这些都签过了|请刷新看看。',
