@@ -17,7 +17,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.scope import Scope
 from chalicelib.corrections.rules.corrections import Correction
 from chalicelib.corrections.rules.facts import NotUndoable, span_of, with_stretches
-from chalicelib.corrections.rules.transfers import need_payers, payers_after, transfer_of
+from chalicelib.corrections.rules.transfers import Paying, Transfer, need_payers, payers_after, transfer_of
 from chalicelib.corrections.service.proposing import FactKind, Facts, Proposed, facts_of, get_unit, source_of
 from chalicelib.corrections.service.views import day
 from chalicelib.estate import service as estate
@@ -45,16 +45,7 @@ def propose(scope: Scope, one: Approval, on: date) -> Proposed:
         also_leaving=asked.also_leaving,
         instead_of=asked.instead_of,
     )
-    stretches = payers_after(
-        unit.payer,
-        to=to.party_id if to else None,
-        from_on=asked.from_on,
-        staying=_staying(after, asked.from_on),
-        instead_of=asked.instead_of,
-        gone=_members(before) - _members(after),
-    )
-    if any(stretch.value is None for stretch in stretches):
-        need_payers(stretches, accounts.every_bill(scope, [unit]))
+    stretches = _paying(scope, unit, asked, to, (before, after))
     payer = with_stretches(unit.payer, stretches, source_of(one), on=on) if stretches else unit.payer
     right = replace(unit, payer=payer)
     first, last = span_of(stretches) if stretches else (asked.from_on or on, None)
@@ -128,6 +119,24 @@ def _staying(after: UnitHousehold, from_on: date | None) -> set[str]:
     """Who belongs to the unit on the new owner's day without owning it."""
     there = after.tenures if from_on else ()
     return {one.party_id for one in there if from_on and one.relation not in OWNING and one.holds_on(from_on)}
+
+
+def _paying(
+    scope: Scope, unit: Unit, asked: Transfer, to: NewOwner | None, households: tuple[UnitHousehold, UnitHousehold]
+) -> Paying:
+    """Who pays otherwise; raises BadFact where a bill would be nobody's."""
+    before, after = households
+    stretches = payers_after(
+        unit.payer,
+        to=to.party_id if to else None,
+        from_on=asked.from_on,
+        staying=_staying(after, asked.from_on),
+        instead_of=asked.instead_of,
+        gone=_members(before) - _members(after),
+    )
+    if any(stretch.value is None for stretch in stretches):
+        need_payers(stretches, accounts.every_bill(scope, [unit]))
+    return stretches
 
 
 def _members(household: UnitHousehold) -> set[str]:
