@@ -29,6 +29,8 @@ from chalicelib.people.rules.transfers import Decision, NewOwner, UnitHousehold,
 from chalicelib.people.service import Party
 
 TRANSFER: Final = "unit.transfer"
+_IS_NEXT: Final = "is_next"
+"""Whether a new owner's number is the unit's next: nobody chose it."""
 _SEEN: Final = ("party_id", "number", "name", "kind", "phone_masked", "id_number_masked")
 
 
@@ -36,7 +38,8 @@ def propose(scope: Scope, one: Approval, on: date) -> Proposed:
     """The unit in its new owner's hands. Raises NotFound, BadFact, and what people's transfers refuse."""
     unit, asked = get_unit(scope, one), transfer_of(one.request, today=on)
     party = _on_file(scope, unit, asked.party_id) if asked.party_id else None
-    to, before = _new_owner(party, asked.new), people.household_of(scope, unit)
+    new = people.renumbered(scope, unit, asked.new) if asked.new and asked.new.get(_IS_NEXT) else asked.new
+    to, before = _new_owner(party, new), people.household_of(scope, unit)
     after = people.transferred(
         before,
         to,
@@ -53,7 +56,7 @@ def propose(scope: Scope, one: Approval, on: date) -> Proposed:
 
     def save_in(tx: Transaction) -> None:
         estate.correct_unit_in(tx, right)
-        people.transfer_in(tx, before, after, to=people.file_in(tx, asked.new) if asked.new else party)
+        people.transfer_in(tx, before, after, to=people.file_in(tx, new) if new else party)
 
     return Proposed(
         right,
@@ -82,6 +85,7 @@ def undo(scope: Scope, unit: Unit, approval: Approval) -> Mapping[str, Any]:
 def kept(scope: Scope, request: Mapping[str, Any]) -> Mapping[str, Any]:
     """The request as the approval's row keeps it: a new owner's file sealed, under the next number where none is given.
 
+    Where another gets that one meanwhile, they get the next again when it is agreed to.
     Raises NotFound, and what people's filing refuses.
     """
     to: Mapping[str, Any] = request.get("to") or {}
@@ -90,7 +94,7 @@ def kept(scope: Scope, request: Mapping[str, Any]) -> Mapping[str, Any]:
     unit = estate.get_unit(scope, request["unit_id"], community_id=request["community_id"])
     number = to["new"].get("number") or people.next_number(scope, unit)
     new = people.sealed_file(scope, community_id=unit.community_id, **{**to["new"], "number": number})
-    return {**request, "to": {**to, "new": new}}
+    return {**request, "to": {**to, "new": {**new, _IS_NEXT: not to["new"].get("number")}}}
 
 
 def shown(request: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -67,6 +67,21 @@ def sealed_file(
     return party_store.sealed(scope, new) | {_SIGNS_IN: bool(new.phone and is_mobile(new.phone))}
 
 
+def renumbered(scope: Scope, unit: Unit, kept: Kept) -> Kept:
+    """A new owner as an approval kept them, under the unit's next number where another has got theirs meanwhile.
+
+    What is sealed is sealed anew: it opens for one number alone. Raises NumberTaken where no number is left.
+    """
+    if not store.taken(scope, [kept["party_id"]]):
+        return kept
+    safe = Safe(scope.org_id, kept["party_id"], kept["key"])
+    bare = {name: safe.open(name, kept[name]) for name in ("phone", "id_number") if kept[name]}
+    number = next_number(scope, unit)
+    party_id = party_id_of(unit.community_id, number)
+    new = NewParty(party_id, unit.community_id, number, kept["name"], kept["kind"], **bare)
+    return {**kept, **party_store.sealed(scope, new)}
+
+
 def file_in(tx: Transaction, kept: Kept) -> Party:
     """Join the verb that agrees to a new party: they are on file, and sign in where they have a mobile.
 
