@@ -98,7 +98,8 @@ def withdraw_in(tx: Transaction, approval_id: str, *, community_id: str) -> None
     except NotFound:
         return
     if one.is_waiting:
-        tx.save(store.approval_row(tx.scope, rules.dropped(one, by=tx.scope.actor_id, at=tx.cause.at)))
+        dropped = rules.dropped(one, by=tx.scope.actor_id, at=tx.cause.at)
+        tx.save(store.approval_row(tx.scope, _without_sealed(dropped)))
 
 
 def approve(
@@ -150,7 +151,7 @@ def refuse(scope: Scope, cause: Cause, approval_id: str, *, community_id: str, a
 @verb("approvals.refuse")
 def _refuse(scope: Scope, cause: Cause, approval_id: str, *, community_id: str, answer: str) -> ApprovalMoved:
     one = store.load_approval(scope, approval_id, community_id=community_id)
-    decided = rules.refused(one, by=scope.actor_id, at=cause.at, answer=answer)
+    decided = _without_sealed(rules.refused(one, by=scope.actor_id, at=cause.at, answer=answer))
     with transaction(scope, cause) as tx:
         kind_of(one).refuse_in(tx, decided)
         return tx.record(
@@ -173,7 +174,7 @@ def withdraw(scope: Scope, cause: Cause, approval_id: str, *, community_id: str)
 @verb("approvals.withdraw")
 def _withdraw(scope: Scope, cause: Cause, approval_id: str, *, community_id: str) -> ApprovalMoved:
     one = store.load_approval(scope, approval_id, community_id=community_id)
-    decided = rules.withdrawn(one, by=scope.actor_id, at=cause.at)
+    decided = _without_sealed(rules.withdrawn(one, by=scope.actor_id, at=cause.at))
     with transaction(scope, cause) as tx:
         kind_of(one).withdraw_in(tx, decided)
         return tx.record(
@@ -236,6 +237,11 @@ def _asked(scope: Scope, cause: Cause, community_id: str, approval_id: str, aske
         asked_at=cause.at,
         **(vars(asked) | {"place": asked.place or label}),
     )
+
+
+def _without_sealed(one: Approval) -> Approval:
+    """What comes to nothing keeps of its request what pages show alone: nobody's phone or id number, sealed or not."""
+    return replace(one, request=kind_of(one).shown(one.request))
 
 
 def _followed(one: Approval, follow: Callable[[str, Approval], None], scope: Scope) -> None:

@@ -26,7 +26,7 @@ from chalicelib.people.rules.transfers import (
 )
 from tests.builders import corrections, ledger, payments
 from tests.builders.browsers import signed_in
-from tests.builders.office import Office, an_id
+from tests.builders.office import Office, a_cause, an_id
 from tests.builders.payments import FIRST
 from tests.builders.people import stored
 from tests.builders.sales import BUYER, ID_NUMBER, NEW_PHONE, buyer_of, change_of_file, filed, sale, sold
@@ -219,3 +219,40 @@ def test_the_file_of_somebody_of_another_unit_answers_like_nobody_s(office: Offi
     for party_id in (payments.owner_of(office, FIRST + 1), an_id("nobody")):
         with pytest.raises(NotFound):
             corrections.asked_fact(office, FILE, change_of_file(office, party_id, phone=phone))
+
+
+def test_of_two_sales_with_one_new_number_the_second_gets_the_next_when_it_is_agreed_to(office: Office) -> None:
+    other = {"new": {**BUYER, "name": "业主丁", "phone": "13711113333"}}
+    second = corrections.asked_fact(office, TRANSFER, sale(office, "2026-10-01", to=other))
+    sold(office)
+    corrections.agreed(office, second)
+    assert owners(office, "2026-10-01") == {buyer_of(office, nth=3)}
+    sessions.forget()
+    assert signed_in(office, "13711113333").get("/my/home")[0] == 200
+    opened = people.opened_parties(office.scope, [buyer_of(office, nth=3)])[buyer_of(office, nth=3)]
+    assert (opened.party.number, opened.party.name, opened.id_number) == ("1-1-101-3", "业主丁", ID_NUMBER)
+    ledger.add_up(office)
+
+
+def test_a_number_that_the_clerk_chose_is_not_changed_for_another(office: Office) -> None:
+    chosen = {"new": {**BUYER, "name": "业主丁", "number": "1-1-101-2"}}
+    number = FIRST + 1
+    second = corrections.asked_fact(office, TRANSFER, sale(office, number=number, to=chosen), number=number)
+    sold(office)
+    with pytest.raises(NumberTaken):
+        corrections.agreed(office, second)
+
+
+@pytest.mark.parametrize("how", ["refused", "withdrawn"])
+def test_what_comes_to_nothing_keeps_no_number_of_anybody(office: Office, how: str) -> None:
+    file = corrections.asked_fact(office, FILE, change_of_file(office, payments.owner_of(office), phone=NEW_PHONE))
+    for approval_id in (corrections.asked_fact(office, TRANSFER, sale(office)), file):
+        place, cashier = {"community_id": office.community_id}, payments.cashier(office)
+        if how == "refused":
+            approvals.refuse(corrections.supervisor(office), a_cause(), approval_id, answer="原件不对", **place)
+        else:
+            approvals.withdraw(cashier, a_cause(), approval_id, **place)
+        one, _ = approvals.get_approval(office.scope, approval_id, **place)
+        kept = one.request["to"]["new"] if approval_id != file else one.request["changes"]
+        assert kept["phone_masked"] == "137****2222"
+        assert not {"key", "phone", "phone_index", "id_number", "id_number_index"} & set(kept)
