@@ -103,7 +103,9 @@ def test_two_workers_and_the_sweep_take_a_price_to_each_unit_once() -> None:
     approval_id = kinds.asked(office, TARIFF, CHEAPER)
     corrections.agreed_only(office, approval_id)
     spread = partial(spreading.spread, office.org_id, office.community_id, approval_id)
-    at_once([spread, spread, partial(jobs.run, corrections_jobs.RESUME), partial(jobs.run, corrections_jobs.RESUME)])
+    works: list[Callable[[], object]] = [spread, spread]
+    works += [partial(jobs.run, corrections_jobs.RESUME)] * 2
+    at_once(works)
     found = settle_down(office)
     assert store.load_spread(office.scope, office.community_id, approval_id).units == len(numbers)
     assert [sum(asked_of(office, number).values()) for number in numbers] == [3 * 1_080_00] * len(numbers)
