@@ -5,13 +5,14 @@ The kind `unit.area`, and what asks, refuses and withdraws, are in `test_correct
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.core import limits
+from chalicelib.core import clock, limits
 from chalicelib.corrections import jobs as corrections_jobs
 from chalicelib.corrections import store
 from chalicelib.corrections.rules.corrections import State
@@ -150,7 +151,18 @@ def test_the_sweep_takes_a_price_to_every_unit_once_whoever_agreed_is_gone() -> 
 
 
 def go_on(office: Office) -> None:
-    """The worker, the sweep that wakes it where nobody did, and what was delivered by then."""
+    """The worker; a while later the sweep, which wakes it where nobody went on, and what was delivered by then."""
     office.queue.drain()
-    jobs.run(corrections_jobs.RESUME, due=AT + timedelta(minutes=1))
-    office.queue.drain()
+    with later():
+        jobs.run(corrections_jobs.RESUME, due=AT + timedelta(minutes=1))
+        office.queue.drain()
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """An hour after the tests' own time, at which it stands again after."""
+    clock.use(lambda: AT + timedelta(hours=1))
+    try:
+        yield
+    finally:
+        clock.use(lambda: AT)
