@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Page, Playwright, Request, Route, expect
+from playwright.sync_api import Locator, Page, Playwright, Request, Route, expect
+from playwright.sync_api import TimeoutError as NotThere
 
 from tests.builders.media import a_picture
 from tests.e2e.browsing import PHONE, SHOTS, WITHIN_MS, Tab, settled, too_wide, torn, wrong_with
@@ -137,13 +139,23 @@ def reports(phone: Tab) -> None:
     expect(page.get_by_role("main")).to_contain_text("前有人接单")
 
 
+def opened(page: Page, step: str) -> Locator:
+    """The sheet of a step. The card is drawn anew when the phone hears from the server: a tap just then meets nothing."""
+    sheet = page.get_by_role("dialog")
+    for _ in range(3):
+        card(page, LEAK).get_by_role("button", name=step).tap()
+        with suppress(NotThere):
+            sheet.wait_for(timeout=4_000)
+            break
+    return sheet
+
+
 def comes(phone: Tab) -> None:
     """The crew's part, until the owner is told how far it is."""
     page = phone.page
     phone.go("/staff")
     card(page, LEAK).get_by_role("button", name="接单").tap()
-    card(page, LEAK).get_by_role("button", name="到达").tap()
-    before = page.get_by_role("dialog")
+    before = opened(page, "到达")
     before.locator("input[type=file]").set_input_files(
         {"name": "before.png", "mimeType": "image/png", "buffer": PICTURE}
     )

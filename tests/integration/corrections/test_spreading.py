@@ -53,7 +53,8 @@ def drain(office: Office) -> None:
     clock.use(lambda: AT)
 
 
-def test_a_price_is_corrected_for_every_unit_in_three_chunks_and_set_back() -> None:
+def test_a_price_is_corrected_for_every_unit_in_three_chunks_and_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "UNITS_PER_SPREAD", 8)
     numbers = range(FIRST, FIRST + 2 * limits.UNITS_PER_SPREAD + 5)
     office = corrections.a_wrong_office(months=("2026-09", "2026-10"), units=len(numbers))
     payments.pay_cash(office, FIRST)
