@@ -140,7 +140,7 @@ def reports(phone: Tab) -> None:
 
 
 def opened(page: Page, step: str) -> Locator:
-    """The sheet of a step. The card is drawn anew when the phone hears from the server: a tap just then meets nothing."""
+    """The sheet of a step. The card is drawn anew when the phone hears of news: a tap just then meets nothing."""
     sheet = page.get_by_role("dialog")
     for _ in range(3):
         card(page, LEAK).get_by_role("button", name=step).tap()
